@@ -1,0 +1,1 @@
+"""Agreements, the acts upon them, what was promised and the evidence."""

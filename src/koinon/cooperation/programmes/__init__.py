@@ -1,0 +1,1 @@
+"""Programmes, their editions, and who takes part in them."""

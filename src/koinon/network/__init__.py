@@ -1,0 +1,1 @@
+"""Who the cities are: places, people, evidence, events, governance, members."""

@@ -1,0 +1,1 @@
+"""Anything on a calendar, and who took part."""

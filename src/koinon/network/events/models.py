@@ -1,0 +1,102 @@
+"""Anything on a calendar: what, when in local time, where or virtual, for whom, and who took part."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from koinon.network.people.audience import Audienced, DatedAudiencedQuerySet
+from koinon.network.people.models import Body, Person
+from koinon.network.places.models import City
+from koinon.platform.audit.models import Record
+from koinon.platform.dates.models import Dated
+
+
+class EventKind(models.TextChoices):
+    """What sort of event it is."""
+
+    SEMINAR = "seminar", _("seminar")
+    WORKSHOP = "workshop", _("workshop")
+    MISSION = "mission", _("mission")
+    VISIT = "visit", _("visit")
+    CEREMONY = "ceremony", _("ceremony")
+    DIALOGUE = "dialogue", _("dialogue")
+    CONFERENCE = "conference", _("conference")
+    DISCUSSION = "discussion", _("talks")
+    OTHER = "other", _("other")
+
+
+class Event(Record, Dated, Audienced):
+    """Something that takes place over a span of days; clock times are local to the time zone."""
+
+    title = models.CharField(_("title"), max_length=254, db_index=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=EventKind, default=EventKind.OTHER)
+    begins_at = models.TimeField(_("begins at"), null=True, blank=True)
+    closes_at = models.TimeField(_("closes at"), null=True, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    city = models.ForeignKey(
+        City, models.PROTECT, null=True, blank=True, verbose_name=_("city"), related_name="events"
+    )
+    venue = models.CharField(_("venue"), max_length=200, blank=True)
+    virtual = models.BooleanField(_("virtual"), default=False)
+    host = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, verbose_name=_("host"), related_name="hosted_events"
+    )
+    meant_for = models.CharField(_("for whom"), max_length=254, blank=True)
+    planned = models.BooleanField(
+        _("announced only"), default=False, help_text=_("the source announces it; that it took place is not on record")
+    )
+    participants = models.PositiveIntegerField(_("number of participants"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    objects: ClassVar[DatedAudiencedQuerySet[Event]] = DatedAudiencedQuerySet.as_manager()  # type: ignore[assignment]
+
+    party_paths = ("host_id", "attendances__body_id", "attendances__sent_by_id")
+
+    class Meta:
+        ordering = ["-starts_earliest", "title", "id"]
+        indexes = Dated.Meta.indexes
+        constraints = Dated.Meta.constraints
+
+
+class Part(models.TextChoices):
+    """The part somebody has in an event."""
+
+    DELEGATE = "delegate", _("delegate")
+    INTERPRETER = "interpreter", _("interpreter")
+    HOST = "host", _("host")
+    SPEAKER = "speaker", _("speaker")
+    ORGANISER = "organiser", _("organiser")
+    PARTICIPANT = "participant", _("participant")
+
+
+class Attendance(Record):
+    """A person's or a body's part in an event, in order of protocol, with the capacity as the source gives it."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="attendances")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, verbose_name=_("person"), related_name="attendances"
+    )
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, verbose_name=_("body"), related_name="attendances"
+    )
+    sent_by = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, verbose_name=_("for"), related_name="delegations"
+    )
+    part = models.CharField(_("part"), max_length=12, choices=Part, default=Part.PARTICIPANT)
+    capacity = models.CharField(_("in the capacity of"), max_length=254, blank=True)
+    order = models.PositiveSmallIntegerField(_("order of protocol"), default=0)
+
+    class Meta:
+        ordering = ["event", "order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=False) | models.Q(body__isnull=False),
+                name="attendance_of_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person or self.body)

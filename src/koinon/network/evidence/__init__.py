@@ -1,0 +1,1 @@
+"""Documents, citations to a place in them, and the findings inbox."""

@@ -1,0 +1,104 @@
+"""The superscripts of a page: each document numbered once, in the order of its first mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from koinon.network.evidence.citations import Citation
+from koinon.network.people.audience import Audience
+from koinon.network.people.readers import Reader
+from koinon.platform.accounts.models import User
+from koinon.platform.audit.models import Record
+from koinon.platform.ui import figures
+
+Place = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One superscript beside a fact, or one line of the list it leads to."""
+
+    number: int
+    href: str
+    title: str
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Sources:
+    """The citations of what a page shows. Templates call ``marks`` beside facts and list ``documents`` at the end."""
+
+    reader: Reader
+    by_place: dict[Place, list[Citation]] = field(default_factory=dict)
+    numbers: dict[int, int] = field(default_factory=dict)
+
+    def marks(self, record: Record, name: str = "") -> list[Mark]:
+        """The marks of one field of a record; without a field, of the record as a whole."""
+        cited = self.by_place.get((record.record_kind(), record.pk), [])
+        return self._numbered(one for one in cited if one.field == name)
+
+    def every(self, record: Record) -> list[Mark]:
+        """The marks of a record and of all its fields, for a row that shows them together."""
+        return self._numbered(self.by_place.get((record.record_kind(), record.pk), []))
+
+    @property
+    def documents(self) -> list[Mark]:
+        """The sources by number; those that no mark has called for yet come last."""
+        sources = {one.document_id: one.document for cited in self.by_place.values() for one in cited}
+        for document_id in sources:
+            self._number(document_id)
+        ordered = sorted(sources.values(), key=lambda document: self.numbers[document.pk])
+        return [
+            Mark(self.numbers[one.pk], one.get_absolute_url(), one.title, figures.day(one.published))
+            for one in ordered
+        ]
+
+    def _numbered(self, cited: Iterable[Citation]) -> list[Mark]:
+        by_document: dict[int, list[Citation]] = {}
+        for one in cited:
+            by_document.setdefault(one.document_id, []).append(one)
+        return [
+            Mark(self._number(document_id), href(ones[0]), "; ".join(told(one, self.reader) for one in ones))
+            for document_id, ones in by_document.items()
+        ]
+
+    def _number(self, document_id: int) -> int:
+        return self.numbers.setdefault(document_id, len(self.numbers) + 1)
+
+
+def sources_of(cited: Iterable[Citation], reader: Reader) -> Sources:
+    """The citations sorted to the records they support."""
+    sources = Sources(reader)
+    for one in cited:
+        sources.by_place.setdefault((one.subject_kind, one.subject_id), []).append(one)
+    return sources
+
+
+def href(citation: Citation) -> str:
+    """The document's page, opened at this citation."""
+    return f"{citation.document.get_absolute_url()}?mark={citation.key}#mark"
+
+
+def told(citation: Citation, reader: Reader) -> str:
+    """The citation in a line: document, place, strength, who entered it and when."""
+    return _("%(source)s (%(strength)s); entered by %(who)s on %(when)s") % {
+        "source": str(citation),
+        "strength": citation.get_strength_display(),
+        "who": name_of(citation.entered_by, reader),
+        "when": figures.day(citation.entered_at),
+    }
+
+
+def name_of(user: User | None, reader: Reader) -> str:
+    """Who an account is: the person behind it, where the reader may know; the secretariat knows everybody."""
+    if user is None:
+        return _("the system")
+    person = getattr(user, "person", None)
+    if reader.is_secretariat:
+        return str(person or user)
+    if person is not None and person.audience == Audience.PUBLIC:
+        return str(person)
+    return _("the secretariat")

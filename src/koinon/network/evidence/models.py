@@ -1,0 +1,16 @@
+"""What is known and how: documents, citations to a place in them, findings."""
+
+from koinon.network.evidence.citations import Citation, LocatorKind, Strength
+from koinon.network.evidence.documents import Document, DocumentKind, DocumentVersion
+from koinon.network.evidence.inbox import Finding, FindingSubject
+
+__all__ = [
+    "Citation",
+    "Document",
+    "DocumentKind",
+    "DocumentVersion",
+    "Finding",
+    "FindingSubject",
+    "LocatorKind",
+    "Strength",
+]

@@ -1,0 +1,146 @@
+"""What evidence tells: the marks of a page, what a document supports, and the findings a reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Count, Q
+
+from koinon.network.evidence.citations import Citation
+from koinon.network.evidence.documents import Document
+from koinon.network.evidence.inbox import Finding, FindingState, FindingSubject
+from koinon.network.evidence.marks import Sources, sources_of
+from koinon.network.evidence.visibility import href_of, visible_records, visible_rows
+from koinon.network.people.readers import Reader
+from koinon.platform.audit.models import Record
+from koinon.platform.audit.queries import record_model
+
+
+def marks(records: Iterable[Record | None], reader: Reader) -> Sources:
+    """The citations of everything a page shows, of any kinds: one statement, none for an empty page.
+
+    The template calls ``sources.marks(record, "field")`` beside a fact, ``sources.every(record)`` beside a
+    row, and ``sources.documents`` for the numbered list at the end.
+    """
+    shown = [record for record in records if record is not None]
+    cited = Citation.objects.visible_to(reader).supporting(shown) if shown else ()
+    return sources_of(cited, reader)
+
+
+def findings_about(
+    records: Iterable[Record | None], reader: Reader, state: str = FindingState.OPEN
+) -> list[Finding]:
+    """The findings on any of these records that the reader may see, newest first: one statement.
+
+    Each has ``headline``, ``words``, ``rule_title``, ``get_absolute_url()``.
+    """
+    shown = [record for record in records if record is not None]
+    return list(Finding.objects.visible_to(reader).filter(state=state).about(shown)) if shown else []
+
+
+def open_count(reader: Reader) -> int:
+    """How many findings wait."""
+    return Finding.objects.visible_to(reader).open().count()
+
+
+def inbox(
+    reader: Reader, *, state: str = "", rule: str = "", kind: str = "", about: Record | None = None
+) -> models.QuerySet[Finding]:
+    """The findings a reader may see, filtered by state, rule, kind of record, or one record."""
+    rows = Finding.objects.visible_to(reader).select_related("settled_by__person")
+    if state:
+        rows = rows.filter(state=state)
+    if rule:
+        rows = rows.filter(rule=rule)
+    if kind:
+        rows = rows.filter(pk__in=FindingSubject.objects.filter(kind=kind).values("finding"))
+    return rows.about([about]) if about else rows
+
+
+def rules_at_work(reader: Reader) -> list[tuple[str, int]]:
+    """The rules with open findings the reader may see, and how many each has: one statement."""
+    rows = Finding.objects.visible_to(reader).open().order_by("rule")
+    return list(rows.values_list("rule").annotate(Count("pk")))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A record a finding or a document speaks of, as a page shows it."""
+
+    kind: str
+    record: Record
+    href: str
+
+    @property
+    def kind_words(self) -> str:
+        return str(self.record._meta.verbose_name)
+
+
+def subjects_of(finding: Finding, reader: Reader) -> list[Subject]:
+    """The records a finding speaks of, in its order, as far as the reader may see them."""
+    places = [(one.kind, one.object_id) for one in finding.subjects.all()]
+    seen = visible_records(places, reader)
+    return [Subject(place[0], seen[place], href_of(seen[place])) for place in places if place in seen]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One kind of record that a document supports: how many, and the first of them with their citations."""
+
+    kind: str
+    words: str
+    count: int
+    lines: list[tuple[Subject, Citation]]
+
+
+FEW = 50
+"""How many supported records of one kind a document's page lists."""
+
+
+def supported_by(document: Document, reader: Reader) -> list[Support]:
+    """Everything the document supports that the reader may see, by kind: two or three statements a kind."""
+    cited = document.citations.order_by("subject_kind")
+    kinds = cited.values_list("subject_kind", flat=True).distinct()
+    found = [_support(document, kind, reader) for kind in kinds]
+    return [one for one in found if one.count]
+
+
+def _support(document: Document, kind: str, reader: Reader) -> Support:
+    model = record_model(kind)
+    seen = visible_rows(model, reader).values("pk")
+    cited = document.citations.filter(subject_kind=kind, subject_id__in=seen).order_by("subject_id", "id")
+    first = list(cited.select_related("document", "entered_by__person")[:FEW])
+    rows = {row.pk: row for row in model._default_manager.filter(pk__in={one.subject_id for one in first})}
+    lines = [
+        (Subject(kind, row, href_of(row)), one)
+        for one in first
+        if (row := rows.get(one.subject_id)) is not None
+    ]
+    count = cited.count() if len(first) == FEW else len(lines)
+    return Support(kind, str(model._meta.verbose_name_plural), count, lines)
+
+
+def marked(document: Document, key: str, reader: Reader) -> tuple[Citation, Subject] | None:
+    """The citation that a superscript pointed at, with the record it supports, if the reader may see both."""
+    cited = document.citations.filter(key=key).select_related("document", "entered_by__person").first()
+    if cited is None:
+        return None
+    place = cited.subject_kind, cited.subject_id
+    seen = visible_records([place], reader)
+    return (cited, Subject(place[0], seen[place], href_of(seen[place]))) if place in seen else None
+
+
+def documents(
+    reader: Reader, words: str = "", kind: str = "", language: str = ""
+) -> models.QuerySet[Document]:
+    """The documents a reader may see, with how many citations rest on each."""
+    rows = Document.objects.visible_to(reader).select_related("publisher")
+    for word in words.split():
+        rows = rows.filter(Q(title__icontains=word) | Q(publisher__name__icontains=word))
+    if kind:
+        rows = rows.filter(kind=kind)
+    if language:
+        rows = rows.filter(language=language)
+    return rows.annotate(cited=Count("citations"))

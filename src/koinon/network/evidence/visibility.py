@@ -1,0 +1,65 @@
+"""Rows of any kind as far as a reader may see them: a part is seen by those who may see what it is part of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from koinon.network.people.readers import Reader
+from koinon.platform.audit.models import Record
+from koinon.platform.audit.queries import record_model
+
+Place = tuple[str, int]
+
+
+def visible_rows(model: type[models.Model], reader: Reader) -> models.QuerySet[Any]:
+    """The rows of the model the reader may see: by its own rule, else by that of the records it belongs to."""
+    manager: Any = model._default_manager
+    if reader.is_secretariat:
+        return manager.all()  # type: ignore[no-any-return]
+    if hasattr(manager, "visible_to"):
+        return manager.visible_to(reader)  # type: ignore[no-any-return]
+    rows = manager.all() if issubclass(model, Record) else manager.none()
+    for key in owners(model):
+        seen = visible_rows(key.related_model, reader)  # type: ignore[arg-type]
+        rows = rows.filter(Q(**{key.name: None}) | Q(**{f"{key.name}__in": seen.values("pk")}))
+    return rows  # type: ignore[no-any-return]
+
+
+def owners(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
+    """The foreign keys to the records a row belongs to: those it falls with, or else all it refers to."""
+    keys = [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey)
+        and field.related_model is not model
+        and issubclass(field.related_model, Record)
+    ]
+    return [key for key in keys if key.remote_field.on_delete is models.CASCADE] or keys
+
+
+def visible_records(places: Iterable[Place], reader: Reader) -> dict[Place, Record]:
+    """The records of these kinds and ids that the reader may see; a statement a kind."""
+    ids: dict[str, set[int]] = {}
+    for kind, object_id in places:
+        ids.setdefault(kind, set()).add(object_id)
+    return {
+        (kind, row.pk): row
+        for kind, wanted in ids.items()
+        for row in visible_rows(record_model(kind), reader).filter(pk__in=wanted)
+    }
+
+
+def href_of(record: Record) -> str:
+    """The page of a record, or of the record it is part of; empty where none has a page. Asks nothing of SQL
+    unless the record is a part."""
+    if hasattr(record, "get_absolute_url"):
+        return str(record.get_absolute_url())
+    for key in owners(type(record)):
+        owner = getattr(record, key.name)
+        if isinstance(owner, Record) and (href := href_of(owner)):
+            return href
+    return ""

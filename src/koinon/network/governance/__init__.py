@@ -1,0 +1,1 @@
+"""Meetings of bodies, their numbered agenda and their decisions."""

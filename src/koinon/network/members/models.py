@@ -1,0 +1,86 @@
+"""Who belongs: membership of a body in a network, since when, of what kind, in what standing."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from koinon.network.governance.models import Decision
+from koinon.network.people.audience import Audienced, DatedAudiencedQuerySet
+from koinon.network.people.models import Body
+from koinon.platform.audit.models import Record
+from koinon.platform.dates.models import Dated
+
+
+class MembershipKind(models.TextChoices):
+    """In what quality a body belongs."""
+
+    FULL = "full", _("full member")
+    ASSOCIATE = "associate", _("associate member")
+    PARTNER = "partner", _("partner")
+    OBSERVER = "observer", _("observer")
+    FOUNDING = "founding", _("founding member")
+
+
+class Membership(Record, Dated, Audienced):
+    """A body in a network over a span, admitted by a decision where one is on record."""
+
+    body = models.ForeignKey(Body, models.PROTECT, verbose_name=_("member"), related_name="memberships")
+    network = models.ForeignKey(Body, models.PROTECT, verbose_name=_("network"), related_name="members")
+    kind = models.CharField(_("kind"), max_length=12, choices=MembershipKind, default=MembershipKind.FULL)
+    admitted_by = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, verbose_name=_("admitted by"), related_name="admissions"
+    )
+
+    objects: ClassVar[DatedAudiencedQuerySet[Membership]] = DatedAudiencedQuerySet.as_manager()  # type: ignore[assignment]
+
+    party_paths = ("body_id", "network_id")
+
+    class Meta:
+        ordering = ["network", "body__name", "starts_earliest"]
+        constraints = [*Dated.Meta.constraints, models.CheckConstraint(condition=~Q(body=F("network")), name="no_network_in_itself")]
+        indexes: ClassVar[list[models.Index]] = [*Dated.Meta.indexes, models.Index(fields=["network", "starts_earliest", "ends_latest"])]
+
+    def __str__(self) -> str:
+        return f"{self.body} in {self.network}"
+
+
+class Standing(models.TextChoices):
+    """How a membership stands for a while."""
+
+    ACTIVE = "active", _("active")
+    SUSPENDED = "suspended", _("suspended")
+    IN_ARREARS = "in_arrears", _("in arrears")
+    LEAVING = "leaving", _("leaving")
+
+
+class MembershipStatus(Record, Dated):
+    """The standing of a membership over a span; none on record means active."""
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="statuses")
+    standing = models.CharField(_("standing"), max_length=12, choices=Standing)
+    reason = models.CharField(_("reason"), max_length=254, blank=True)
+
+    class Meta:
+        ordering = ["membership", "starts_earliest"]
+        indexes = Dated.Meta.indexes
+        constraints = Dated.Meta.constraints
+        verbose_name_plural = "membership statuses"
+
+    def __str__(self) -> str:
+        return str(self.get_standing_display())
+
+
+class HomeNetwork(Record):
+    """The network this register is kept for. Others may be recorded beside it."""
+
+    body = models.OneToOneField(Body, models.PROTECT, verbose_name=_("network"), related_name="+")
+
+    class Meta:
+        verbose_name = _("home network")
+
+    def __str__(self) -> str:
+        return str(self.body)

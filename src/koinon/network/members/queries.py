@@ -1,0 +1,43 @@
+"""What membership tells: who the reader is, and the home network."""
+
+from datetime import date
+from functools import reduce
+
+from koinon.network.members.models import HomeNetwork, Membership
+from koinon.network.people.models import Body, Role
+from koinon.network.people.readers import PUBLIC, Reader
+from koinon.platform.accounts.models import User
+
+
+def reader_for(user: User, on: date) -> Reader:
+    """The reader behind an account, by the roles surely or possibly held on the day. Two statements.
+
+    Visibility goes by what one is today, whatever day is being looked at.
+    """
+    rows = list(
+        Role.objects.holding(on)
+        .filter(person__account=user)
+        .values_list(
+            "person_id", "of_id", "of__parent_id", "of__parent__parent_id", "sits_for_id", "post__function"
+        )
+    )
+    bodies = frozenset(reduce(lambda ids, row: ids | {i for i in row[1:5] if i}, rows, set[int]()))
+    is_member = bool(bodies) and Membership.objects.holding(on).filter(body__in=bodies).exists()
+    return Reader(
+        user=user,
+        person_id=rows[0][0] if rows else None,
+        bodies=bodies,
+        functions=frozenset(row[5] for row in rows if row[5]),
+        is_member=is_member,
+    )
+
+
+def reader_of_request(user: object, on: date) -> Reader:
+    """The reader for whoever is signed in, the public for nobody."""
+    return reader_for(user, on) if isinstance(user, User) and user.is_authenticated else PUBLIC
+
+
+def home_network() -> Body | None:
+    """The network this register is kept for."""
+    home = HomeNetwork.objects.select_related("body").first()
+    return home.body if home else None

@@ -1,0 +1,1 @@
+"""Persons, bodies, posts, and the dated roles that join them."""

@@ -1,0 +1,8 @@
+"""Persons, bodies, posts, and the dated roles that join them."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "koinon.network.people"
+    label = "people"

@@ -1,0 +1,129 @@
+"""Who held what: the questions about roles, each answered as of a day in one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from koinon.network.people.models import Body, Function, Person, Post, Role
+from koinon.network.people.readers import Reader
+from koinon.network.people.roles import RoleQuerySet
+from koinon.platform.dates.spans import Holds, Span
+
+ANSWERS = {Holds.NO.value: 0, Holds.POSSIBLY.value: 1, Holds.YES.value: 2}
+
+
+@dataclass(frozen=True)
+class Holder:
+    """One who holds a post on a day: a person or a body, since when, and how sure that is."""
+
+    role: Role
+    holds: Holds
+
+    @property
+    def who(self) -> Person | Body:
+        """The person, or the body that holds it as a body."""
+        who = self.role.person or self.role.holder
+        assert who is not None  # the database keeps it so
+        return who
+
+    @property
+    def span(self) -> Span:
+        return self.role.span
+
+    @property
+    def acting(self) -> bool:
+        return self.role.acting
+
+
+@dataclass(frozen=True)
+class Holders:
+    """The answer to "who held it on the day?", and whether a seat was vacant."""
+
+    post: Post
+    on: date
+    rows: tuple[Holder, ...]
+
+    @property
+    def vacant(self) -> Holds:
+        """Whether a seat is vacant: whoever is only acting fills none. Where seats are not counted, if none is filled."""
+        return vacancy(max(self.post.seats, 1), *_counted(self.rows))
+
+
+def vacancy(seats: int, surely: int, possibly: int) -> Holds:
+    """Whether of so many seats one is vacant, when so many are surely and so many possibly taken."""
+    if surely >= seats:
+        return Holds.NO
+    return Holds.YES if surely + possibly < seats else Holds.POSSIBLY
+
+
+def _counted(rows: tuple[Holder, ...]) -> tuple[int, int]:
+    """How many seats are surely, and how many possibly taken."""
+    answers = [row.holds for row in rows if not row.acting]
+    return answers.count(Holds.YES), answers.count(Holds.POSSIBLY)
+
+
+def holders(post: Post, on: date, reader: Reader | None = None) -> Holders:
+    """Who held the post on the day, the certain ones first. One statement."""
+    roles = Role.objects.filter(post=post) if reader is None else Role.objects.visible_to(reader).filter(post=post)
+    held = roles.holding(on).with_holds(on).select_related("person", "holder", "sits_for", "of", "post")
+    rows = [Holder(role, Holds(role.held)) for role in held.order_by("acting", "starts_earliest", "id")]
+    rows.sort(key=lambda row: -ANSWERS[row.holds])
+    return Holders(post, on, tuple(rows))
+
+
+def seats_taken(post: Post, on: date) -> tuple[int, int]:
+    """How many seats of the post are surely, and how many possibly taken on the day. One statement."""
+    return _counted(holders(post, on).rows)
+
+
+def how_held(
+    who: Reader | Person | Body, what: Function | Post, *, on: date, of: Body | None = None
+) -> Holds:
+    """Whether somebody holds a post, or any post of a function, on the day: yes, possibly or no. One statement.
+
+    ``of`` narrows it to a body and the parts of it: an office acts for the government it belongs to.
+    """
+    roles = _roles_held_by(who)
+    roles = roles.filter(post=what) if isinstance(what, Post) else roles.filter(post__function=what)
+    if of is not None:
+        roles = roles.filter(Q(of=of) | Q(of__parent=of) | Q(of__parent__parent=of))
+    answers = roles.holding(on).with_holds(on).values_list("held", flat=True)
+    return max((Holds(answer) for answer in answers), key=lambda answer: ANSWERS[answer], default=Holds.NO)
+
+
+def holds(who: Reader | Person | Body, what: Function | Post, *, on: date, of: Body | None = None) -> bool:
+    """Whether somebody surely or possibly holds it: what every permission that hangs on a role asks."""
+    return how_held(who, what, on=on, of=of) is not Holds.NO
+
+
+def _roles_held_by(who: Reader | Person | Body) -> RoleQuerySet:
+    if isinstance(who, Reader):
+        return Role.objects.filter(person_id=who.person_id) if who.person_id else Role.objects.none()
+    return Role.objects.filter(person=who) if isinstance(who, Person) else Role.objects.filter(holder=who)
+
+
+def roles_of(person: Person) -> RoleQuerySet:
+    """A career: every role of the person, the earliest first."""
+    related = ("post", "of", "of__city", "sits_for", "person")
+    return person.roles.select_related(*related).order_by("starts_earliest", "starts_latest", "id")  # type: ignore[return-value]
+
+
+def offices_of(body: Body) -> RoleQuerySet:
+    """The offices the body holds as a body, and the seats that people take for it, the earliest first."""
+    rows = Role.objects.filter(Q(holder=body) | Q(sits_for=body))
+    return rows.select_related("post", "of", "person", "holder", "sits_for").order_by("starts_earliest", "id")
+
+
+def people_of(body: Body, on: date) -> RoleQuerySet:
+    """Who speaks for the body on the day: the roles people hold in it, in order of protocol."""
+    rows = Role.objects.filter(of=body, person__isnull=False).holding(on).with_holds(on)
+    return rows.select_related("person", "post", "sits_for", "of").in_order()
+
+
+def career_of_post(post: Post) -> RoleQuerySet:
+    """Everybody who ever held the post, the latest first."""
+    rows = Role.objects.filter(post=post).select_related("person", "holder", "sits_for", "of", "post")
+    return rows.order_by("-starts_latest", "-id")

@@ -1,0 +1,80 @@
+"""The two doors of entering: the type-ahead's answers, and the page of a record form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.views.decorators.http import require_safe
+
+from koinon.platform.audit.models import Record
+from koinon.platform.errors import Refused
+from koinon.platform.recording import choices
+from koinon.platform.recording.forms import RecordForm
+from koinon.platform.ui.choosing import Choice, answer
+
+Words = str | Promise
+
+
+@require_safe
+def choose(request: HttpRequest, name: str) -> HttpResponse:
+    """Candidates for the words typed, as JSON: key, label and a hint that tells namesakes apart."""
+    kind = choices.named(name)
+    if kind is None:
+        raise Http404
+    found = kind.find(request, request.GET.get("q", "").strip()[:120])
+    return answer([Choice(record.key, str(record), str(hint)) for record, hint in found[:12]])
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """How a record form stands on its page. ``verb`` is the same word in the button and the confirmation."""
+
+    title: Words
+    verb: Words
+    cancel: str
+    done: Words = ""
+    lede: Words = ""
+    groups: Sequence[tuple[Any, ...]] = ()
+    formsets: Sequence[tuple[Any, ...]] = ()
+    danger: bool = False
+    context: dict[str, Any] = field(default_factory=dict)
+    template: str = "recording/form.html"
+
+
+def record_form(
+    request: HttpRequest, form: RecordForm, do: Callable[[], Record], page: FormPage, *, then: str = ""
+) -> HttpResponse:
+    """Show the form; when it is sent and sound, carry out the command and its companions in one transaction.
+
+    ``do`` runs the command with ``form.values`` and returns the record. A refusal is shown in the form
+    and nothing typed is lost. ``then`` is where to go afterwards, the record's own page by default.
+    """
+    if request.method == "POST" and _all_valid(form, page):
+        try:
+            with transaction.atomic():
+                record = do()
+                form.save_companions(record)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            if page.done:
+                messages.success(request, str(page.done))
+            return redirect(then or record.get_absolute_url())  # type: ignore[attr-defined]
+    return render(request, page.template, {"form": form, "page": page, "draft": _draft(request, form), **page.context})
+
+
+def _all_valid(form: RecordForm, page: FormPage) -> bool:
+    """Check the form and every formset, so that all errors are shown at once."""
+    return all([form.is_valid(), *(entry[0].is_valid() for entry in page.formsets)])
+
+
+def _draft(request: HttpRequest, form: RecordForm) -> str:
+    """Under which name the browser keeps a draft of this form."""
+    return f"{request.path}:{form.record.version if form.record else 'new'}"

@@ -1,0 +1,31 @@
+"""What the layout of every page needs beside the page's own words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from koinon.platform.ui import asof, navigation
+
+LANGUAGES = (("en", "EN", "English"), ("zh-hans", "中文", "简体中文"), ("es", "ES", "Español"), ("fr", "FR", "Français"))
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: each value is worked out when the layout first looks at it, so partial pages pay nothing."""
+    return {
+        "site_name": getattr(settings, "SITE_NAME", "Koinon"),
+        "source_url": getattr(settings, "SOURCE_URL", ""),
+        "languages": LANGUAGES,
+        "navigation": _later(lambda: navigation.items(request)),
+        "account_links": _later(lambda: navigation.items(request, "account")),
+        "footer_links": _later(lambda: navigation.items(request, "footer")),
+        "asof": _later(lambda: asof.as_of(request)),
+        "messages": _later(lambda: get_messages(request)),
+    }
+
+
+def _later(make: Callable[[], object]) -> Any:
+    return SimpleLazyObject(make)

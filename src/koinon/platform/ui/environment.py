@@ -1,0 +1,57 @@
+"""The Jinja2 environment of all pages: escaping on, unknown names refused, the same few functions everywhere."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils import translation
+from django.utils.text import slugify
+from jinja2 import Environment, StrictUndefined
+
+from koinon.platform.ui import addresses, figures
+from koinon.platform.ui.pictures import Pictures
+
+_globals: dict[str, Callable[..., Any]] = {}
+_environments: list[Environment] = []
+
+
+def register_global(name: str, function: Callable[..., Any]) -> None:
+    """Offer a function to every template; called in the `ready()` of a room's AppConfig."""
+    _globals[name] = function
+    for made in _environments:
+        made.globals[name] = function
+
+
+def environment(**options: Any) -> Environment:
+    """Make the environment; Django's Jinja2 backend calls this with its loader and reload options."""
+    options |= {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    made = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"], **options)
+    # Looked up at render time, so the language is the reader's and not that of the first request.
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    made.globals.update(
+        url=addresses.url,
+        link=addresses.link,
+        here=addresses.here,
+        static=static,
+        day=figures.day,
+        span=figures.span,
+        number=figures.number,
+        big_number=figures.big_number,
+        now_language=figures.now_language,
+        svg=Pictures,
+        **_globals,
+    )
+    made.filters["anchor"] = _anchor
+    _environments.append(made)
+    return made
+
+
+def _anchor(heading: object) -> str:
+    """An id made from a heading, in any script."""
+    return slugify(str(heading), allow_unicode=True) or "part"

@@ -1,0 +1,62 @@
+"""Days and numbers in the reader's language."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_compact_decimal, format_decimal
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from koinon.platform.dates.formatting import format_day, format_span
+
+if TYPE_CHECKING:
+    from koinon.platform.dates import Day, Span
+
+Style = Literal["short", "medium", "long", "full"]
+Number = int | float | Decimal
+
+_TAGS = {"zh-hans": "zh-Hans", "zh-cn": "zh-Hans", "zh": "zh-Hans"}
+
+
+def now_language() -> str:
+    """The reader's language as a tag for the `lang` attribute: en, zh-Hans, es, fr."""
+    language = get_language() or "en"
+    return _TAGS.get(language, language)
+
+
+def locale() -> Locale:
+    """The formats of the reader's language; English is written as in Britain."""
+    language = now_language()
+    return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
+
+
+def day(value: "Day | date | datetime | None", style: Style = "medium") -> str:
+    """A day in words: vague where the record is vague, nothing where there is none."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    if isinstance(value, date):
+        return format_date(value, style, locale())
+    return format_day(value, now_language(), style=style)
+
+
+def span(value: "Span") -> str:
+    """A period in words: known, unknown and open ends told apart."""
+    return format_span(value, now_language())
+
+
+def number(value: Number) -> str:
+    """A number with the reader's separators."""
+    return format_decimal(value, locale=locale())
+
+
+def big_number(value: Number, digits: int = 2) -> str:
+    """A large number to be read at a glance: 22 million, 2200万, 1.4亿; exact below ten thousand."""
+    if abs(value) < 10_000:
+        return number(value)
+    # Babel rounds the power of ten away first; two decimals keep "1.44亿" from becoming "1亿".
+    return format_compact_decimal(value, format_type="long", locale=locale(), fraction_digits=digits)

@@ -1,0 +1,81 @@
+"""The links of the header and the footer: each room registers its own, no room knows the others."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+Label = str | Promise
+Place = Literal["main", "account", "footer"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One registered link: where it leads, where it stands and who sees it."""
+
+    label: Label
+    url_name: str
+    order: int
+    badge: Callable[[HttpRequest], int | str | None] | None
+    visible: Callable[[HttpRequest], bool] | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Item:
+    """One link as a page shows it."""
+
+    label: Label
+    url: str
+    current: bool
+    badge: int | str | None
+
+    @property
+    def has_badge(self) -> bool:
+        """Whether there is anything to count: a zero is not shown."""
+        return bool(self.badge)
+
+
+_entries: dict[tuple[Place, str], Entry] = {}
+
+
+def register(
+    label: Label,
+    url_name: str,
+    order: int,
+    *,
+    badge: Callable[[HttpRequest], int | str | None] | None = None,
+    visible: Callable[[HttpRequest], bool] | None = None,
+    place: Place = "main",
+) -> None:
+    """Add a link; called in the `ready()` of a room's AppConfig. Registering a name again replaces it."""
+    _entries[place, url_name] = Entry(label, url_name, order, badge, visible, place)
+
+
+def items(request: HttpRequest, place: Place = "main") -> list[Item]:
+    """The links this request may see at this place, in order; the one it stands under is marked current."""
+    seen = sorted((e for e in _entries.values() if e.place == place and _sees(e, request)), key=lambda e: e.order)
+    urls = {entry: url for entry in seen if (url := _url(entry.url_name)) is not None}
+    current = _current(request.path, list(urls.values()))
+    return [Item(e.label, url, url == current, e.badge(request) if e.badge else None) for e, url in urls.items()]
+
+
+def _sees(entry: Entry, request: HttpRequest) -> bool:
+    return entry.visible is None or entry.visible(request)
+
+
+def _url(name: str) -> str | None:
+    # A room may be installed while its addresses are not mounted; its link is then left out, not the page.
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def _current(path: str, urls: list[str]) -> str | None:
+    """The longest link the path lies under; the front page only counts for itself."""
+    under = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(under, key=len, default=None)

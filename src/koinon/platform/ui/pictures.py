@@ -1,0 +1,35 @@
+"""The drawings as templates call them: `svg.timeline(…)`, `svg.world(…)`, `svg.meter(…)`, `svg.stack(…)`."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from markupsafe import Markup
+
+from koinon.platform.ui.drawings.bars import draw_meter, draw_stack
+from koinon.platform.ui.drawings.land import VERSION
+from koinon.platform.ui.drawings.timeline import Timeline, draw_timeline
+from koinon.platform.ui.drawings.worldmap import World, draw_world
+
+
+class Pictures:
+    """The drawings escape what they are given, so their text may stand in a page as it is."""
+
+    @staticmethod
+    def timeline(drawing: Timeline) -> Markup:
+        """A swim-lane time line."""
+        return Markup(draw_timeline(drawing))
+
+    @staticmethod
+    def world(drawing: World) -> Markup:
+        """A map; the outlines come from an address of their own, which browsers keep for a year."""
+        return Markup(draw_world(drawing, land=reverse("ui:land", kwargs={"version": VERSION})))
+
+    @staticmethod
+    def meter(done: float, total: float, label: str, accent: str = "agreements") -> Markup:
+        """Done out of total."""
+        return Markup(draw_meter(done, total, label, accent))
+
+    @staticmethod
+    def stack(parts: Sequence[tuple[float, str]], total: float, label: str) -> Markup:
+        """Parts of a whole, each (value, accent)."""
+        return Markup(draw_stack(parts, total, label))

@@ -1,0 +1,1 @@
+"""The gate: settings, addresses, timetable and the command line."""

@@ -1,0 +1,25 @@
+"""``koinon serve``: the site, its task worker and its timetable, in the foreground until Ctrl-C."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from koinon.project.serving import Household, koinon_command, web_command
+
+
+class Command(BaseCommand):
+    help = "Serves the site with its task worker beside it, until Ctrl-C."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--workers", type=int, default=int(os.environ.get("KOINON_WORKERS", "2")))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        port = options["port"]
+        self.stdout.write(f"Koinon answers at http://127.0.0.1:{port}/  (Ctrl-C stops it)")
+        self.stdout.flush()
+        worker = koinon_command("db_worker", "--queue-name", "*", "--no-startup-delay")
+        sys.exit(Household([web_command(port, options["workers"]), worker]).run())

@@ -1,0 +1,32 @@
+"""Every address of the site, each room under its own name."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("koinon.site.portal.urls")),
+    path("", include("koinon.platform.ui.urls")),
+    path("", include("koinon.platform.recording.urls")),
+    path("dates/", include("koinon.platform.dates.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/", include("koinon.platform.accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("fuse-box/", admin.site.urls),
+    path("history/", include("koinon.platform.audit.urls")),
+    path("search/", include("koinon.platform.search.urls")),
+    path("places/", include("koinon.network.places.urls")),
+    path("people/", include("koinon.network.people.urls")),
+    path("evidence/", include("koinon.network.evidence.urls")),
+    path("events/", include("koinon.network.events.urls")),
+    path("meetings/", include("koinon.network.governance.urls")),
+    path("members/", include("koinon.network.members.urls")),
+    path("programmes/", include("koinon.cooperation.programmes.urls")),
+    path("agreements/", include("koinon.cooperation.agreements.urls")),
+    path("exchange/", include("koinon.site.exchange.urls")),
+    path("api/v1/", include("koinon.site.api.urls")),
+    path("", include("koinon.site.feeds.urls")),
+]
+
+handler403 = "koinon.platform.ui.views.forbidden"
+handler404 = "koinon.platform.ui.views.not_found"
+handler500 = "koinon.platform.ui.views.broken"

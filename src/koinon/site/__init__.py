@@ -1,0 +1,1 @@
+"""The doors: pages, machine interface, feeds and the workbook."""

@@ -1,0 +1,1 @@
+"""The record for machines: REST under /api/v1/."""

@@ -1,0 +1,1 @@
+"""The workbook: import with a dry run, export, and undo."""

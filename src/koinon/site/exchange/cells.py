@@ -1,0 +1,214 @@
+"""Reading a cell: what was typed or stored becomes a value of its column, or a reason in plain words.
+
+A cell is whatever a workbook holds (text, number, date, yes-or-no) or the text of a CSV. Each reader takes one
+that is not empty and answers its value, or raises ``WrongCell``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import get_language, override
+
+from koinon.platform.dates import UNKNOWN, Day, Unreadable
+from koinon.platform.errors import Refused
+from koinon.site.exchange.columns import Column
+
+Reader = Callable[[Any], Any]
+
+DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
+"""What a spreadsheet would take for a formula, with the apostrophes that may stand before it."""
+QUOTED = re.compile(r"'+[=+\-@\t\r]")
+INTEGER = re.compile(r"[+-]?\d{1,19}")
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
+CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})(?:[:.]\d{2}(?:\.\d+)?)?")
+YES = frozenset("yes y true 1 x oui sí si vrai verdadero 是 √ ✓ ja".split())
+NO = frozenset("no n false 0 non faux falso 否 nein".split())
+MOST_NUMBERS = 32
+
+
+class WrongCell(Refused):
+    """The cell does not hold what its column asks for."""
+
+
+def defused(text: str) -> str:
+    """The text as it is written into a workbook: never taken for a formula, and read back the same."""
+    return f"'{text}" if DANGEROUS.match(text) else text
+
+
+def plain(cell: Any) -> str:
+    """The cell as text, as a person would read it off the screen."""
+    if isinstance(cell, str):
+        text = cell.strip()
+        return text[1:] if text[:1] == "'" and QUOTED.match(text) else text
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    return str(cell)
+
+
+def reader_of(column: Column) -> Reader:
+    """The function that reads the cells of a column."""
+    if column.kind == "choice":
+        return partial(read_choice, known_choices(column))
+    make: dict[str, Reader] = {
+        "text": partial(read_text, column),
+        "number": partial(read_number, column),
+        "decimal": partial(read_decimal, column),
+        "float": partial(read_float, column),
+        "yesno": read_yesno,
+        "day": partial(read_day, column),
+        "date": read_date,
+        "time": read_time,
+        "key": read_key,
+        "subject": read_key,
+    }
+    return make[column.kind]
+
+
+def empty_value(column: Column) -> Any:
+    """What an empty cell means for a new record."""
+    if column.kind == "day":
+        return UNKNOWN
+    if column.kind == "yesno":
+        return bool(column.default)
+    if column.default is not None:
+        return column.default
+    return "" if column.kind in ("text", "choice") else None
+
+
+def read_text(column: Column, cell: Any) -> str:
+    text = plain(cell).replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        raise WrongCell(_("The text holds a character that no one can see. Type it anew."))
+    return str(checked(column, text))
+
+
+def read_number(column: Column, cell: Any) -> int:
+    text = without_spaces(plain(cell))
+    if not INTEGER.fullmatch(text):
+        raise WrongCell(_("“%(text)s” is not a whole number. Write it in figures: 1250.") % {"text": shown(cell)})
+    return int(checked(column, int(text)))
+
+
+def read_decimal(column: Column, cell: Any) -> Decimal:
+    try:
+        number = Decimal(number_text(cell))
+    except InvalidOperation:
+        raise not_a_number(cell) from None
+    return Decimal(checked(column, number))
+
+
+def read_float(column: Column, cell: Any) -> float:
+    return float(checked(column, float(number_text(cell))))
+
+
+def read_yesno(cell: Any) -> bool:
+    word = plain(cell).casefold()
+    if word in YES or word in NO:
+        return word in YES
+    raise WrongCell(_("“%(text)s” is neither yes nor no.") % {"text": shown(cell)})
+
+
+def read_choice(known: Mapping[str, str], cell: Any) -> str:
+    text = plain(cell)
+    try:
+        return known[text.casefold()]
+    except KeyError:
+        allowed = ", ".join(dict.fromkeys(value for value in known.values() if value))
+        raise WrongCell(
+            _("“%(text)s” is not one of: %(allowed)s.") % {"text": shown(cell), "allowed": allowed}
+        ) from None
+
+
+def read_day(column: Column, cell: Any) -> Day:
+    """Words or EDTF; or both, as ``two years from January 2017 = 2018-12``."""
+    words, apart, edtf = plain(cell).rpartition(" = ")
+    try:
+        day = Day(edtf.strip(), words.strip()) if apart else Day.read(edtf, get_language() or "en")
+    except Unreadable as wrong:
+        raise WrongCell(wrong.message) from None
+    if day.is_open and not getattr(column.field, "open_allowed", False):
+        raise WrongCell(_("This date cannot be open: write a date, or “unknown”."))
+    return day
+
+
+def read_date(cell: Any) -> date:
+    try:
+        day = Day.read(plain(cell), get_language() or "en")
+    except Unreadable as wrong:
+        raise WrongCell(wrong.message) from None
+    if not day.is_exact:
+        raise WrongCell(_("“%(text)s” is not one day. Write for example 2016-10-14.") % {"text": shown(cell)})
+    return day.earliest
+
+
+def read_time(cell: Any) -> time:
+    if isinstance(cell, timedelta):
+        cell = (datetime.min + cell).time()
+    if isinstance(cell, datetime):
+        cell = cell.time()
+    if isinstance(cell, time):
+        return cell.replace(microsecond=0)
+    clock = CLOCK.fullmatch(plain(cell))
+    if not clock or int(clock[1]) > 23 or int(clock[2]) > 59:
+        raise WrongCell(_("“%(text)s” is not a time of day. Write for example 09:30.") % {"text": shown(cell)})
+    return time(int(clock[1]), int(clock[2]))
+
+
+def read_key(cell: Any) -> str:
+    return plain(cell)
+
+
+def checked(column: Column, value: Any) -> Any:
+    """The value after the field's own validators, such as its greatest length or its range."""
+    for check in column.field.validators if column.field is not None else ():
+        try:
+            check(value)
+        except ValidationError as wrong:
+            raise WrongCell(" ".join(wrong.messages)) from None
+    return value
+
+
+def known_choices(column: Column) -> dict[str, str]:
+    """Every way to write each choice: its value, its label in the reader's language and in English."""
+    values = column.choices
+    with override("en"):
+        english = column.choices
+    known = {label.casefold(): value for labels in (english, values) for value, label in labels.items()}
+    return known | {value.casefold(): value for value in values}
+
+
+def number_text(cell: Any) -> str:
+    text = without_spaces(plain(cell))
+    if not NUMBER.fullmatch(text) or len(text) > MOST_NUMBERS:
+        raise not_a_number(cell)
+    return text
+
+
+def not_a_number(cell: Any) -> WrongCell:
+    return WrongCell(
+        _("“%(text)s” is not a number. Write 1234.5, with a point for decimals and nothing between thousands.")
+        % {"text": shown(cell)}
+    )
+
+
+def without_spaces(text: str) -> str:
+    """A number without the spaces people put between thousands."""
+    return re.sub(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3})", "", text)
+
+
+def shown(cell: Any) -> str:
+    """The cell as an error message repeats it: not longer than a line."""
+    text = plain(cell)
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,70 @@
+"""What a column of the workbook holds, read off the field of the model behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.db import models
+
+from koinon.platform.dates.fields import DayField
+
+Kind = Literal["text", "number", "decimal", "float", "yesno", "day", "date", "time", "choice", "key", "subject"]
+
+KINDS: tuple[tuple[type[models.Field[Any, Any]], Kind], ...] = (
+    (models.BooleanField, "yesno"),
+    (models.DecimalField, "decimal"),
+    (models.FloatField, "float"),
+    (models.IntegerField, "number"),
+    (models.DateField, "date"),
+    (models.TimeField, "time"),
+    (models.CharField, "text"),
+    (models.TextField, "text"),
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its header is the name of the field."""
+
+    name: str
+    kind: Kind
+    field: models.Field[Any, Any] | None = None
+    required: bool = False
+    target: type[models.Model] | None = None
+
+    @property
+    def keeps_its_value(self) -> bool:
+        """Whether an empty cell leaves a changed record's value alone: choices and yes-or-no are never emptied."""
+        return self.kind in ("choice", "yesno") or (self.kind == "text" and bool(self.default))
+
+    @property
+    def default(self) -> Any:
+        """What a new record has where the cell is empty."""
+        return self.field.get_default() if self.field is not None and self.field.has_default() else None
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The values a choice may have, with the label each goes by."""
+        return {str(value): str(label) for value, label in (getattr(self.field, "choices", None) or ())}
+
+
+SUBJECT = Column("subject", "subject", required=True)
+
+
+def column_of(model: type[models.Model], name: str) -> Column:
+    """The column for a field of the model."""
+    if name == "subject":
+        return SUBJECT
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    required = not field.null and not field.blank and not field.has_default()
+    if isinstance(field, models.ForeignKey):
+        assert isinstance(field.related_model, type)
+        return Column(name, "key", field, required, field.related_model)
+    if isinstance(field, DayField):
+        return Column(name, "day", field, required)
+    if field.choices:
+        return Column(name, "choice", field, required)
+    kind = next(kind for base, kind in KINDS if isinstance(field, base))
+    return Column(name, kind, field, required)

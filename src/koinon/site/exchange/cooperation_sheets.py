@@ -1,0 +1,86 @@
+"""The sheets of the cooperation: programmes, agreements, what was promised and what is shown for it."""
+
+from koinon.cooperation.agreements.models import (
+    Act,
+    Agreement,
+    AgreementTitle,
+    Alignment,
+    Appointment,
+    Commitment,
+    CommitmentParty,
+    Due,
+    Evidence,
+    EvidenceDue,
+    GrantTerm,
+    LanguageVersion,
+    Party,
+    Purpose,
+    Signatory,
+    Twinning,
+)
+from koinon.cooperation.programmes.models import Edition, FocalPoint, Participation, Programme, ProgrammeEvent, Topic
+from koinon.site.exchange.row_rules import apart, in_order, told_or_undisclosed
+from koinon.site.exchange.sheets import Sheet
+
+PROGRAMMES = (
+    Sheet(
+        "programmes",
+        Programme,
+        "title short_name run_by purpose starts ends audience",
+        "title",
+        rules=(in_order(),),
+    ),
+    Sheet("editions", Edition, "programme title starts ends audience", "programme title", rules=(in_order(),)),
+    Sheet("participations", Participation, "edition body side mechanism audience", "edition body"),
+    Sheet("focal_points", FocalPoint, "participation role", "participation role"),
+    Sheet("topics", Topic, "edition participation kind text", "edition participation kind text"),
+    Sheet("programme_events", ProgrammeEvent, "programme edition event", "programme event"),
+)
+AGREEMENTS = (
+    Sheet(
+        "agreements",
+        Agreement,
+        "title language kind general starts ends length_words programme edition succeeds audience note",
+        "title starts",
+        rules=(in_order(),),
+    ),
+    Sheet("agreement_titles", AgreementTitle, "agreement language text", "agreement language"),
+    Sheet("parties", Party, "agreement body office capacity order", "agreement body"),
+    Sheet(
+        "grant_terms",
+        GrantTerm,
+        "agreement payer payee amount currency undisclosed purpose",
+        "agreement payer payee purpose",
+        rules=(told_or_undisclosed(),),
+    ),
+    Sheet("appointments", Appointment, "agreement role task", "agreement role"),
+    Sheet("acts", Act, "agreement kind day decision city virtual words", "agreement kind day"),
+    Sheet("signatories", Signatory, "act person kind party role capacity", "act person kind party"),
+    Sheet("language_versions", LanguageVersion, "agreement document language authentic", "agreement document"),
+    Sheet("purposes", Purpose, "agreement text cut_off order", "agreement order text"),
+    Sheet(
+        "alignments",
+        Alignment,
+        "agreement vocabulary code attributed_to",
+        "agreement vocabulary code attributed_to",
+    ),
+)
+COMMITMENTS = (
+    Sheet(
+        "commitments",
+        Commitment,
+        "agreement title clause firmness schedule indicator order audience",
+        "agreement title",
+    ),
+    Sheet("commitment_sides", CommitmentParty, "commitment body side", "commitment side body"),
+    Sheet("dues", Due, "commitment day label", "commitment day label"),
+    Sheet(
+        "evidence",
+        Evidence,
+        "title day document event decision payment address offered_by state reason audience",
+        "title day",
+    ),
+    Sheet("evidence_dues", EvidenceDue, "evidence due", "evidence due"),
+)
+TWINNINGS = (Sheet("twinnings", Twinning, "first second since", "first second", rules=(apart("first", "second"),)),)
+SHEETS = (*PROGRAMMES, *AGREEMENTS, *COMMITMENTS, *TWINNINGS)

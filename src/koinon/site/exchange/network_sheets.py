@@ -1,0 +1,141 @@
+"""The sheets of the network: places, people, evidence, events, governance and members."""
+
+from koinon.network.events.models import Attendance, Event
+from koinon.network.evidence.models import Citation, Document
+from koinon.network.governance.models import AgendaItem, Decision, Meeting
+from koinon.network.members.models import HomeNetwork, Membership, MembershipStatus
+from koinon.network.people.models import (
+    AdmittedBody,
+    Body,
+    BodyIdentifier,
+    BodyName,
+    ContactDetail,
+    FormOfAddress,
+    Person,
+    PersonName,
+    Post,
+    PostTitle,
+    Role,
+)
+from koinon.network.places.models import City, CityName, Figure, HouseValue, Region, RegionMapping
+from koinon.site.exchange.row_rules import apart, in_order, one_of, some_of
+from koinon.site.exchange.sheets import Sheet
+
+PLACES = (
+    Sheet("regions", Region, "scheme code name parent", "scheme code name"),
+    Sheet("region_countries", RegionMapping, "region country", "region country"),
+    Sheet(
+        "cities",
+        City,
+        "name country division geonames_id latitude longitude time_zone",
+        "name country division",
+    ),
+    Sheet("city_names", CityName, "city text language kind", "city language kind text"),
+    Sheet(
+        "figures",
+        Figure,
+        "city quantity value unit definition qualifier as_of",
+        "city quantity value unit definition qualifier as_of",
+    ),
+    Sheet("house_values", HouseValue, "city quantity purpose figure reason", "city quantity purpose"),
+)
+PEOPLE = (
+    Sheet(
+        "bodies",
+        Body,
+        "name short_name kind parent city country website starts ends audience note",
+        "name city parent",
+        rules=(in_order(),),
+    ),
+    Sheet("body_names", BodyName, "body text language kind starts ends", "body language kind text", rules=(in_order(),)),
+    Sheet("body_identifiers", BodyIdentifier, "body scheme value", "body scheme value"),
+    Sheet(
+        "people",
+        Person,
+        "name family given order honorific language died audience merged_into note",
+        "name",
+    ),
+    Sheet("person_names", PersonName, "person text language kind", "person language kind text"),
+    Sheet("forms_of_address", FormOfAddress, "person language salutation envelope", "person language"),
+    Sheet(
+        "contacts",
+        ContactDetail,
+        "person body means value keep_until audience",
+        "person body means value",
+        rules=(one_of("person", "body"),),
+    ),
+    Sheet("posts", Post, "body title seats rank function by_virtue_of for_bodies", "body title"),
+    Sheet("post_titles", PostTitle, "post language text", "post language"),
+    Sheet(
+        "roles",
+        Role,
+        "person holder post title of sits_for acting starts ends audience",
+        "person holder post title of starts",
+        rules=(one_of("person", "holder"), some_of("post", "title"), in_order()),
+    ),
+)
+EVIDENCE = (
+    Sheet(
+        "documents",
+        Document,
+        "title kind publisher published language address audience note",
+        "title publisher published language",
+    ),
+)
+EVENTS = (
+    Sheet(
+        "events",
+        Event,
+        "title kind starts ends begins_at closes_at time_zone city venue virtual host meant_for planned"
+        " participants audience note",
+        "title starts",
+        rules=(in_order(),),
+    ),
+    Sheet(
+        "attendances",
+        Attendance,
+        "event person body sent_by part capacity order",
+        "event person body part",
+        rules=(some_of("person", "body"),),
+    ),
+)
+GOVERNANCE = (
+    Sheet("meetings", Meeting, "body title kind held city virtual audience", "body title held"),
+    Sheet("agenda_items", AgendaItem, "meeting number title order", "meeting number"),
+    Sheet(
+        "decisions",
+        Decision,
+        "item reference title text taken votes_for votes_against abstentions owner_body owner_person due"
+        " follow_up audience",
+        "reference",
+    ),
+)
+MEMBERS = (
+    Sheet(
+        "memberships",
+        Membership,
+        "body network kind starts ends admitted_by audience",
+        "body network starts",
+        rules=(apart("body", "network"), in_order()),
+    ),
+    Sheet(
+        "membership_statuses",
+        MembershipStatus,
+        "membership standing starts ends reason",
+        "membership standing starts",
+        rules=(in_order(),),
+    ),
+    Sheet("home_network", HomeNetwork, "body", "body"),
+)
+SHEETS = (*PLACES, *PEOPLE, *EVIDENCE, *EVENTS, *GOVERNANCE, *MEMBERS)
+
+# These may speak of any record, and so come after all others.
+LAST = (
+    Sheet(
+        "citations",
+        Citation,
+        "document locator_kind locator subject field strength",
+        "document locator_kind locator subject field",
+    ),
+    Sheet("admitted_bodies", AdmittedBody, "subject body", "subject body"),
+)

@@ -1,0 +1,68 @@
+"""What must hold within one row of a sheet, told in plain words before the database has to refuse it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from koinon.platform.dates import UNKNOWN
+from koinon.site.exchange.sheets import Rule
+
+
+def one_of(first: str, second: str) -> Rule:
+    """Exactly one of the two columns is filled."""
+
+    def check(row: dict[str, Any]) -> tuple[str, str] | None:
+        if bool(row.get(first)) != bool(row.get(second)):
+            return None
+        return first, _("Fill either “%(first)s” or “%(second)s”, not both.") % {"first": first, "second": second}
+
+    return check
+
+
+def some_of(first: str, second: str) -> Rule:
+    """At least one of the two columns is filled."""
+
+    def check(row: dict[str, Any]) -> tuple[str, str] | None:
+        if row.get(first) or row.get(second):
+            return None
+        return first, _("Fill “%(first)s” or “%(second)s”.") % {"first": first, "second": second}
+
+    return check
+
+
+def apart(first: str, second: str) -> Rule:
+    """The two columns do not point at the same record."""
+
+    def check(row: dict[str, Any]) -> tuple[str, str] | None:
+        if not row.get(first) or row.get(first) != row.get(second):
+            return None
+        return second, _("“%(first)s” and “%(second)s” must differ.") % {"first": first, "second": second}
+
+    return check
+
+
+def in_order() -> Rule:
+    """What ends does not end before it starts."""
+
+    def check(row: dict[str, Any]) -> tuple[str, str] | None:
+        starts, ends = row.get("starts", UNKNOWN), row.get("ends", UNKNOWN)
+        if starts.earliest <= ends.latest:
+            return None
+        words = {"end": ends.words or ends.edtf, "start": starts.words or starts.edtf}
+        return "ends", _("The end (%(end)s) lies before the start (%(start)s).") % words
+
+    return check
+
+
+def told_or_undisclosed() -> Rule:
+    """An amount is told or undisclosed, and not less than nothing."""
+
+    def check(row: dict[str, Any]) -> tuple[str, str] | None:
+        amount = row.get("amount")
+        if amount is None or (amount >= 0 and not row.get("undisclosed")):
+            return None
+        if amount < 0:
+            return "amount", _("An amount cannot be less than nothing.")
+        return "undisclosed", _("Either the amount is told or it is undisclosed: leave one of the two empty.")
+
+    return check

@@ -1,0 +1,64 @@
+"""The workbook's shape: a sheet for each kind of record, its columns being the fields of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from django.db import models
+
+from koinon.platform.audit.models import Record
+from koinon.site.exchange.columns import Column, column_of
+
+# Given the values of a row by column name, the column at fault and the reason; or nothing.
+Rule = Callable[[dict[str, Any]], "tuple[str, str] | None"]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One subject. ``identity`` names the columns that tell its rows apart where the key is left empty."""
+
+    name: str
+    model: type[models.Model]
+    fields: str
+    identity: str
+    needs_key: bool = False
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def has_key(self) -> bool:
+        """Whether its rows are records with a key of their own."""
+        return issubclass(self.model, Record)
+
+    @cached_property
+    def columns(self) -> dict[str, Column]:
+        """The columns by header, the key first."""
+        key = {"key": Column("key", "text", self.model._meta.get_field("key"), self.needs_key)} if self.has_key else {}
+        return key | {name: column_of(self.model, name) for name in self.fields.split()}
+
+    @property
+    def identifying(self) -> tuple[str, ...]:
+        """The columns of the identity."""
+        return tuple(self.identity.split())
+
+    @property
+    def kind(self) -> str:
+        """The word for its records in the audit and in citations: ``people.role``."""
+        return self.model._meta.label_lower
+
+
+@cache
+def workbook() -> dict[str, Sheet]:
+    """Every sheet by name, in an order in which what is pointed at comes first."""
+    from koinon.site.exchange import cooperation_sheets, network_sheets
+
+    listed = (*network_sheets.SHEETS, *cooperation_sheets.SHEETS, *network_sheets.LAST)
+    return {sheet.name: sheet for sheet in listed}
+
+
+@cache
+def sheet_of_kind() -> dict[str, Sheet]:
+    """The sheet of each kind of record."""
+    return {sheet.kind: sheet for sheet in workbook().values()}

@@ -1,0 +1,140 @@
+"""Excel workbooks through calamine, after a look at the raw sheets for what would be lost or would not fit."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any, Literal
+
+import python_calamine as calamine
+from django.utils.translation import gettext as _
+
+from koinon.site.exchange.csv_tables import Tables, too_large
+from koinon.site.exchange.opening import MOST_COLUMNS, MOST_ROWS, CannotRead, Table, damaged, opened, unpacked_part
+
+# Cells beyond the last row or column read: calamine would make room for everything up to them.
+FAR = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^>]*?\br\s*=\s*["'](?:[A-Z]*(?:[2-9]\d{5}|\d{7,})["']|[C-Z][A-Z]\d|[A-Z]{3,}\d)""")
+FORMULA_OR_ERROR = re.compile(rb"""<(?:\w+:)?f[\s>/]|\st\s*=\s*["']e["']""")
+CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]+)(\d+)["']""")
+VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>[^<]")
+SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*?)/?>")
+RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*?)/?>")
+ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+Broken = dict[tuple[int, int], str]
+
+
+def tables(content: bytes, form: Literal["xlsx", "xls"]) -> Tables:
+    """Every sheet that is not hidden away in the file, as rows of cells."""
+    parts = looked_over(content) if form == "xlsx" else []
+    try:
+        with calamine.load_workbook(io.BytesIO(content)) as workbook:
+            found = [read(workbook, number, parts) for number in worksheets(workbook)]
+    except calamine.PasswordError:
+        raise CannotRead(_("The workbook is locked with a password. Save it without one and try again.")) from None
+    except (calamine.CalamineError, ValueError, OSError) as wrong:
+        raise damaged() from wrong
+    formulas = any(seen for seen, _broken in parts)
+    note = _("The workbook holds formulas; the values they had when it was last saved were read.")
+    return tuple(found), (note,) if formulas else ()
+
+
+def worksheets(workbook: calamine.CalamineWorkbook) -> list[int]:
+    return [
+        number
+        for number, sheet in enumerate(workbook.sheets_metadata)
+        if sheet.typ == calamine.SheetTypeEnum.WorkSheet
+    ]
+
+
+def read(workbook: calamine.CalamineWorkbook, number: int, parts: list[tuple[bool, Broken]]) -> Table:
+    """One sheet; its header is the first row with anything in it."""
+    sheet = workbook.get_sheet_by_index(number)
+    name = workbook.sheet_names[number]
+    if sheet.total_height > MOST_ROWS + 1 or sheet.total_width > MOST_COLUMNS:
+        raise too_large(name)
+    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False) if sheet.total_height else []
+    start = next((at for at, row in enumerate(rows) if any(cell != "" for cell in row)), None)
+    if start is None:
+        return Table(name, [], [])
+    broken = parts[number][1] if number < len(parts) else {}
+    return Table(name, rows[start], rows[start + 1 :], start + 2, broken)
+
+
+def looked_over(content: bytes) -> list[tuple[bool, Broken]]:
+    """For each sheet in order: whether it holds formulas, and its cells that have no value to be read."""
+    with opened(content) as package:
+        if package.testzip() is not None:
+            raise damaged()
+        return [look(unpacked_part(package, name)) for name in sheet_parts(package)]
+
+
+def sheet_parts(package: zipfile.ZipFile) -> list[str]:
+    """The parts that hold the sheets, in the order of the workbook."""
+    names = {info.filename.lower(): info.filename for info in package.infolist()}
+    relations = unpacked_part(package, names.get("xl/_rels/workbook.xml.rels", "xl/_rels/workbook.xml.rels"))
+    targets = {}
+    for match in RELATION.finditer(relations):
+        relation = attributes(match[1])
+        targets[relation.get("Id", "")] = relation.get("Target", "")
+    parts = []
+    for match in SHEET.finditer(unpacked_part(package, names["xl/workbook.xml"])):
+        sheet = attributes(match[1])
+        target = targets.get(next((v for k, v in sheet.items() if k.endswith(":id")), ""), "")
+        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if path.lower() not in names:
+            raise damaged()
+        parts.append(names[path.lower()])
+    return parts
+
+
+def attributes(text: bytes) -> dict[str, str]:
+    return {name.decode(): (one or two).decode("utf-8", "replace") for name, one, two in ATTRIBUTE.findall(text)}
+
+
+def look(sheet: bytes) -> tuple[bool, Broken]:
+    """Whether a sheet holds formulas, and where a formula has no value or a value is an error."""
+    if b"\0" in sheet[:64]:
+        raise damaged()
+    if FAR.search(sheet):
+        raise too_large("")
+    if not FORMULA_OR_ERROR.search(sheet):
+        return False, {}
+    broken: Broken = {}
+    formulas = False
+    for attributes_, inside in CELL.findall(sheet):
+        is_formula = b"<f" in inside or b":f" in inside
+        formulas = formulas or is_formula
+        reason = wrong_with(attributes_, inside, is_formula)
+        place = PLACE.search(attributes_)
+        if reason and place:
+            broken[int(place[2]), column_number(place[1].decode())] = reason
+    return formulas, broken
+
+
+def wrong_with(attributes_: bytes, inside: bytes, is_formula: bool) -> str:
+    if re.search(rb"""\bt\s*=\s*["']e["']""", attributes_):
+        return _("The cell shows an error of the spreadsheet. Mend the formula, or type the value.")
+    if is_formula and not VALUE.search(inside):
+        return _("The formula has never been worked out. Open the workbook, save it, or type the value.")
+    return ""
+
+
+def column_number(letters: str) -> int:
+    """The index of a column: A is 0."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column: 0 is A."""
+    letters = ""
+    while number >= 0:
+        number, rest = divmod(number, 26)
+        letters = chr(65 + rest) + letters
+        number -= 1
+    return letters

@@ -1,0 +1,1 @@
+"""Pages that cross rooms: home, city, body and person pages, map, search."""

@@ -1,0 +1,107 @@
+"""The cast: a coordinator, her deputy, another city's officer, the secretariat, a stranger, and the public.
+
+Each comes with just what makes them who they are, so that a page at one row stays a page at one row.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from koinon.network.members.models import HomeNetwork
+from koinon.network.members.queries import reader_for
+from koinon.network.people.models import Body, Function
+from koinon.network.people.readers import PUBLIC, Reader
+
+from . import factories
+
+
+def reader_with_post(name: str, body: Body, function: Function) -> Reader:
+    """A signed-in person who holds a post of this function in the body since 2000."""
+    person = factories.make_person(name, account=factories.make_user())
+    post = factories.make_post(function.label, body=body, function=function, seats=9)
+    factories.make_role(person=person, post=post)
+    return reader_for(person.account, timezone.localdate())
+
+
+@pytest.fixture
+def home_network(db: None) -> Body:
+    """The network this register is kept for."""
+    body = factories.make_body("Metropolis", key="metropolis", kind="network")
+    factories.make(HomeNetwork, body=body)
+    return body
+
+
+@pytest.fixture
+def guangzhou(home_network: Body) -> Body:
+    """A member: the city government that the coordinator and her deputy work for."""
+    city = factories.make_city("Guangzhou", key="guangzhou")
+    body = factories.make_body("Guangzhou Municipal People's Government", kind="government", city=city)
+    factories.make_membership(body, home_network)
+    return body
+
+
+@pytest.fixture
+def guangzhou_office(guangzhou: Body) -> Body:
+    """Its Foreign Affairs Office."""
+    return factories.make_body("Guangzhou Foreign Affairs Office", kind="office", parent=guangzhou)
+
+
+@pytest.fixture
+def chengdu(home_network: Body) -> Body:
+    """Another member."""
+    city = factories.make_city("Chengdu", key="chengdu")
+    body = factories.make_body("Chengdu Municipal People's Government", kind="government", city=city)
+    factories.make_membership(body, home_network)
+    return body
+
+
+@pytest.fixture
+def secretariat(home_network: Body) -> Reader:
+    """An officer of the network's secretariat: may see and record everything."""
+    body = factories.make_body("Secretariat General", kind="secretariat", parent=home_network)
+    return reader_with_post("Sofia Secretary", body, Function.SECRETARIAT)
+
+
+@pytest.fixture
+def coordinator(guangzhou_office: Body) -> Reader:
+    """The focal point in Guangzhou's Foreign Affairs Office."""
+    return reader_with_post("Cai Coordinator", guangzhou_office, Function.FOCAL_POINT)
+
+
+@pytest.fixture
+def deputy(guangzhou_office: Body) -> Reader:
+    """Her deputy, in the same office."""
+    return reader_with_post("Ding Deputy", guangzhou_office, Function.FOCAL_POINT)
+
+
+@pytest.fixture
+def other_officer(chengdu: Body) -> Reader:
+    """The officer of another member city."""
+    return reader_with_post("Olga Other", chengdu, Function.FOCAL_POINT)
+
+
+@pytest.fixture
+def stranger(db: None) -> Reader:
+    """Somebody with an account and no role."""
+    return reader_for(factories.make_user("stranger@example.org"), timezone.localdate())
+
+
+@pytest.fixture
+def public() -> Reader:
+    """Nobody in particular."""
+    return PUBLIC
+
+
+@pytest.fixture
+def client_of() -> Callable[[Reader], Client]:
+    """A test client signed in as the reader; the public is not signed in."""
+
+    def signed_in(reader: Reader) -> Client:
+        client = Client()
+        if reader.user:
+            client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in

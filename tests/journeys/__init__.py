@@ -1,0 +1,1 @@
+"""The journeys of people through the product, in a real browser."""

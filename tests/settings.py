@@ -1,0 +1,18 @@
+"""The settings of the suite: a home of its own, SQLite in memory unless DATABASE_URL names PostgreSQL."""
+
+import os
+import tempfile
+
+os.environ["KOINON_HOME"] = tempfile.mkdtemp(prefix="koinon-test-")
+os.environ.setdefault("KOINON_HOSTS", "testserver,localhost,127.0.0.1")
+
+from koinon.project.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

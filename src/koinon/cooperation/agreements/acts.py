@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from koinon.cooperation.agreements.querysets import PartQuerySet
+from koinon.cooperation.agreements.stages import ActKind
 from koinon.cooperation.agreements.terms import Agreement, Party
 from koinon.network.governance.models import Decision
 from koinon.network.people.models import Person, Role
@@ -12,19 +16,7 @@ from koinon.network.places.models import City
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.fields import DayField
 
-
-class ActKind(models.TextChoices):
-    """What was done."""
-
-    PROPOSED = "proposed", _("proposed")
-    DISCUSSED = "discussed", _("discussed")
-    APPROVED = "approved", _("approved")
-    SIGNED = "signed", _("signed")
-    IN_FORCE = "in_force", _("entered into force")
-    AMENDED = "amended", _("amended")
-    RENEWED = "renewed", _("renewed")
-    ENDED = "ended", _("ended early")
-
+__all__ = ["Act", "ActKind", "Signatory", "SignatoryKind"]
 
 class Act(Record):
     """One dated step. The state of an agreement follows from its acts and its term; it is never typed."""
@@ -41,8 +33,17 @@ class Act(Record):
     virtual = models.BooleanField(_("virtual"), default=False)
     words = models.CharField(_("words"), max_length=254, blank=True)
 
+    objects: ClassVar[PartQuerySet[Act]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+
+    follows = ("agreement",)
+
     class Meta:
         ordering = ["agreement", "day_earliest", "id"]
+        verbose_name = _("act")
+        verbose_name_plural = _("acts")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["agreement", "kind", "day_earliest", "day_latest"], name="act_of_agreement")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.agreement}"
@@ -69,9 +70,15 @@ class Signatory(Record):
     )
     capacity = models.CharField(_("capacity as stated"), max_length=200, blank=True)
 
+    objects: ClassVar[PartQuerySet[Signatory]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+
+    follows = ("act", "person")
+
     class Meta:
         ordering = ["act", "kind", "id"]
-        verbose_name_plural = "signatories"
+        verbose_name = _("signatory")
+        verbose_name_plural = _("signatories")
+        constraints = [models.UniqueConstraint(fields=["act", "person", "kind"], name="signs_once")]
 
     def __str__(self) -> str:
         return str(self.person)

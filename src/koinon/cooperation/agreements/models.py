@@ -12,7 +12,8 @@ from koinon.cooperation.agreements.commitments import (
     PartySide,
     Schedule,
 )
-from koinon.cooperation.agreements.papers import Alignment, AgreementTitle, LanguageVersion, Purpose
+from koinon.cooperation.agreements.papers import AgreementTitle, Alignment, LanguageVersion, Purpose, Theme
+from koinon.cooperation.agreements.stages import State
 from koinon.cooperation.agreements.terms import Agreement, AgreementKind, Appointment, Capacity, GrantTerm, Party
 from koinon.cooperation.agreements.twinnings import Twinning
 
@@ -40,5 +41,7 @@ __all__ = [
     "Schedule",
     "Signatory",
     "SignatoryKind",
+    "State",
+    "Theme",
     "Twinning",
 ]

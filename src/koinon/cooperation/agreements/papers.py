@@ -1,11 +1,15 @@
-"""An agreement's words: titles, language versions, purposes, and its alignment with the world's agendas."""
+"""An agreement's words: titles, language versions, purposes, themes, and the agendas of the world it serves."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from koinon.cooperation.agreements.querysets import PartQuerySet
 from koinon.cooperation.agreements.terms import Agreement
+from koinon.cooperation.programmes.models import AgendaAlignment
 from koinon.network.evidence.models import Document
 from koinon.platform.audit.models import Record
 
@@ -16,6 +20,10 @@ class AgreementTitle(Record):
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="titles")
     language = models.CharField(_("language tag"), max_length=20)
     text = models.CharField(_("title"), max_length=254)
+
+    objects: ClassVar[PartQuerySet[AgreementTitle]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+
+    follows = ("agreement",)
 
     class Meta:
         ordering = ["agreement", "language"]
@@ -33,6 +41,10 @@ class LanguageVersion(Record):
     language = models.CharField(_("language tag"), max_length=20)
     authentic = models.BooleanField(_("authentic"), default=False)
 
+    objects: ClassVar[PartQuerySet[LanguageVersion]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+
+    follows = ("agreement", "document")
+
     class Meta:
         ordering = ["agreement", "language"]
         constraints = [models.UniqueConstraint(fields=["agreement", "document"], name="version_document_once")]
@@ -49,6 +61,10 @@ class Purpose(Record):
     cut_off = models.BooleanField(_("the source breaks off here"), default=False)
     order = models.PositiveSmallIntegerField(default=0)
 
+    objects: ClassVar[PartQuerySet[Purpose]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+
+    follows = ("agreement",)
+
     class Meta:
         ordering = ["agreement", "order", "id"]
 
@@ -56,26 +72,37 @@ class Purpose(Record):
         return self.text
 
 
-class Vocabulary(models.TextChoices):
-    """The agendas of the world are separate vocabularies."""
+class Theme(Record):
+    """A subject the agreement is about, in a word or two."""
 
-    SDG = "sdg", _("Sustainable Development Goals")
-    NUA = "nua", _("New Urban Agenda")
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="themes")
+    text = models.CharField(_("theme"), max_length=120, db_index=True)
+
+    objects: ClassVar[PartQuerySet[Theme]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+
+    follows = ("agreement",)
+
+    class Meta:
+        ordering = ["agreement", "text"]
+        constraints = [models.UniqueConstraint(fields=["agreement", "text"], name="theme_once")]
+
+    def __str__(self) -> str:
+        return self.text
 
 
-class Alignment(Record):
-    """A goal or target (SDG 11, 11.3) or a paragraph of the New Urban Agenda that the agreement serves.
-
-    ``attributed_to`` is filled where the source credits the code to another agenda.
-    """
+class Alignment(AgendaAlignment):
+    """A goal or target, or a paragraph of the New Urban Agenda, that the agreement serves."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="alignments")
-    vocabulary = models.CharField(_("vocabulary"), max_length=3, choices=Vocabulary)
-    code = models.CharField(_("goal, target or paragraph"), max_length=12, blank=True)
-    attributed_to = models.CharField(_("credited by the source to"), max_length=60, blank=True)
+
+    objects: ClassVar[PartQuerySet[Alignment]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+
+    follows = ("agreement",)
 
     class Meta:
         ordering = ["agreement", "vocabulary", "code"]
-
-    def __str__(self) -> str:
-        return f"{self.get_vocabulary_display()} {self.code}".strip()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "vocabulary", "code", "attributed_to"], name="agreement_aligned_once"
+            )
+        ]

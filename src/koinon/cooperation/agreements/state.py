@@ -107,13 +107,13 @@ class Term:
 
     @property
     def start(self) -> Reading:
-        """The earliest and latest first day on which it was in force; unbounded where nothing was signed."""
+        """The earliest and latest first day on which it was in force; never, where nothing was signed."""
         opening = [deed for deed in self.deeds if deed.kind == ActKind.IN_FORCE]
         if opening:
             return min(deed.earliest for deed in opening), min(deed.latest for deed in opening)
         signed = [deed for deed in self.deeds if deed.kind == ActKind.SIGNED]
         if not signed:
-            return FIRST, LAST
+            return LAST, LAST
         earliest = max(self.starts_earliest, min(deed.earliest for deed in signed))
         sure = (d.latest if self.may_begin_with(d) else max(self.starts_latest, d.latest) for d in signed)
         return earliest, min(sure)
@@ -139,7 +139,7 @@ def standing(term: Term, on: date) -> Standing:
     if signed is Holds.NO:
         approved = done(term.deeds, (ActKind.APPROVED,), on) is not Holds.NO
         return Standing(State.APPROVED if approved else State.DRAFT, Holds.NO)
-    if not on >= term.start[0]:
+    if on < term.start[0]:
         return Standing(State.SIGNED, Holds.NO)
     held = in_force(term, on)
     if held is not Holds.NO:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from koinon.cooperation.agreements.querysets import AgreementQuerySet, PartQuerySet
 from koinon.cooperation.programmes.models import Edition, Programme
-from koinon.network.people.audience import Audienced, DatedAudiencedQuerySet
+from koinon.network.people.audience import Audienced, seen_through
 from koinon.network.people.models import Body, Role
+from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.models import Dated
+from koinon.platform.dates.spans import length_in_months
 
 
 class AgreementKind(models.TextChoices):
@@ -28,6 +32,25 @@ class AgreementKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
+class MonthsField(models.PositiveSmallIntegerField):
+    """The months that the words of another column speak of; it fills itself whenever the row is saved."""
+
+    def __init__(self, *args: Any, told_by: str, **kwargs: Any) -> None:
+        super().__init__(*args, **(kwargs | {"null": True, "blank": True, "editable": False}))
+        self.told_by = told_by
+
+    def deconstruct(self) -> Any:
+        """For migrations."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"told_by": self.told_by}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> int | None:
+        """The length the words tell; none where they tell of none."""
+        months = length_in_months(getattr(model_instance, self.told_by))
+        setattr(model_instance, self.attname, months)
+        return months
+
+
 class Agreement(Record, Dated, Audienced):
     """The span is the term as stated; a stated length is kept beside it, and never reconciled in silence.
 
@@ -39,7 +62,7 @@ class Agreement(Record, Dated, Audienced):
     kind = models.CharField(_("kind"), max_length=10, choices=AgreementKind, default=AgreementKind.MOU)
     general = models.BooleanField(_("general agreement"), default=False)
     length_words = models.CharField(_("length as stated"), max_length=60, blank=True)
-    length_months = models.PositiveSmallIntegerField(_("length in months"), null=True, blank=True, editable=False)
+    length_months = MonthsField(_("length in months"), told_by="length_words")
     programme = models.ForeignKey(
         Programme, models.PROTECT, null=True, blank=True, verbose_name=_("programme"), related_name="agreements"
     )
@@ -51,14 +74,25 @@ class Agreement(Record, Dated, Audienced):
     )
     note = models.TextField(_("note"), blank=True)
 
-    objects: ClassVar[DatedAudiencedQuerySet[Agreement]] = DatedAudiencedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[AgreementQuerySet] = AgreementQuerySet.as_manager()  # type: ignore[assignment]
 
     party_paths = ("parties__body_id", "parties__office_id")
 
     class Meta:
         ordering = ["-starts_earliest", "title", "id"]
-        constraints = Dated.Meta.constraints
-        indexes: ClassVar[list[models.Index]] = [*Dated.Meta.indexes, models.Index(fields=["-starts_earliest", "title", "id"])]
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=~models.Q(succeeds=models.F("id")), name="succeeds_another"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            *Dated.Meta.indexes,
+            models.Index(fields=["-starts_earliest", "title", "id"], name="agreement_newest"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:agreement", kwargs={"key": self.key})
 
 
 class Capacity(models.TextChoices):
@@ -68,6 +102,7 @@ class Capacity(models.TextChoices):
     GRANTING_MEMBER = "granting_member", _("granting member")
     HOST = "host", _("host")
     COORDINATOR = "coordinator", _("coordinator")
+    SUPPORTER = "supporter", _("supporter")
     BENEFICIARY = "beneficiary", _("beneficiary")
 
 
@@ -80,12 +115,20 @@ class Party(Record):
         Body, models.PROTECT, null=True, blank=True, verbose_name=_("office acting for it"), related_name="acts_in"
     )
     capacity = models.CharField(_("capacity"), max_length=16, choices=Capacity, default=Capacity.PARTY)
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects: ClassVar[PartQuerySet[Party]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+
+    follows = ("agreement", "body")
 
     class Meta:
         ordering = ["agreement", "order", "id"]
-        verbose_name_plural = "parties"
-        constraints = [models.UniqueConstraint(fields=["agreement", "body"], name="party_once")]
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "body"], name="party_once"),
+            models.CheckConstraint(condition=~models.Q(office=models.F("body")), name="office_is_another_body"),
+        ]
 
     def __str__(self) -> str:
         return str(self.body)
@@ -100,18 +143,38 @@ class GrantTerm(Record):
     amount = models.DecimalField(_("amount"), max_digits=18, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     undisclosed = models.BooleanField(_("amount undisclosed"), default=False)
+    in_kind = models.BooleanField(_("in kind"), default=False)
     purpose = models.CharField(_("for"), max_length=254, blank=True)
+
+    objects: ClassVar[PartQuerySet[GrantTerm]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+
+    follows = ("agreement", "payer", "payee")
 
     class Meta:
         ordering = ["agreement", "id"]
+        verbose_name = _("grant term")
+        verbose_name_plural = _("grant terms")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(amount=None) | models.Q(undisclosed=False, amount__gte=0), name="told_or_undisclosed"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amount=None) | ~models.Q(currency=""), name="amount_in_a_currency"
+            ),
+            models.CheckConstraint(condition=~models.Q(payer=models.F("payee")), name="grant_between_two"),
         ]
 
     def __str__(self) -> str:
         return f"{self.payer} → {self.payee}"
+
+
+class AppointmentQuerySet(PartQuerySet["Appointment"]):
+    def visible_to(self, reader: Reader) -> Self:
+        """Seen by those who may see the agreement, the role and who holds it."""
+        if reader.is_secretariat:
+            return self.all()
+        holders = Role.objects.filter(seen_through(Role, "person", reader), seen_through(Role, "holder", reader))
+        return super().visible_to(reader).filter(role__in=holders)
 
 
 class Appointment(Record):
@@ -121,8 +184,15 @@ class Appointment(Record):
     role = models.ForeignKey(Role, models.PROTECT, verbose_name=_("role"), related_name="appointments")
     task = models.CharField(_("task"), max_length=200, blank=True)
 
+    objects: ClassVar[AppointmentQuerySet] = AppointmentQuerySet.as_manager()  # type: ignore[assignment]
+
+    follows = ("agreement", "role")
+
     class Meta:
         ordering = ["agreement", "id"]
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+        constraints = [models.UniqueConstraint(fields=["agreement", "role"], name="appointed_once")]
 
     def __str__(self) -> str:
         return str(self.role)

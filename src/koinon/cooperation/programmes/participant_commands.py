@@ -1,4 +1,4 @@
-"""What is done with participants: they join an edition, say what they seek and offer, and name whom to reach."""
+"""What is done with participants: they join, say what they seek and offer, and name whom to reach."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

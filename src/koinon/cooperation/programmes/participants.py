@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.programmes.editions import Edition
 from koinon.network.people.audience import Audienced, AudiencedQuerySet, seen_through
-from koinon.network.people.models import Body, Person, Role
+from koinon.network.people.models import Body, Role
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 
@@ -50,15 +49,10 @@ class Participation(Record, Audienced):
 
 class FocalPointQuerySet(models.QuerySet["FocalPoint"]):
     def visible_to(self, reader: Reader) -> Self:
-        """Seen by those who may see the participation, the role and whoever holds it."""
+        """Seen by those who may see the participation and the role, which is seen only where its holder is."""
         if reader.is_secretariat:
             return self.all()
-        person = Person.objects.visible_to(reader).filter(pk=OuterRef("role__person_id"))
-        return self.filter(
-            seen_through(FocalPoint, "participation", reader),
-            seen_through(FocalPoint, "role", reader),
-            Q(role__person=None) | Exists(person),
-        )
+        return self.filter(*(seen_through(FocalPoint, path, reader) for path in ("participation", "role")))
 
 
 class FocalPoint(Record):

@@ -6,5 +6,5 @@ from koinon.network.people.readers import Reader
 
 
 def can_speak_for(reader: Reader, participation: Participation) -> bool:
-    """Whether the reader may say what the participant seeks and offers: its own people, and whoever records."""
+    """Whether the reader may say what the participant seeks and offers: its people, and whoever records."""
     return can_record(reader) or participation.body_id in reader.bodies

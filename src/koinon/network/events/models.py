@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from koinon.network.people.audience import Audienced, DatedAudiencedQuerySet
@@ -60,6 +61,9 @@ class Event(Record, Dated, Audienced):
         indexes = Dated.Meta.indexes
         constraints = Dated.Meta.constraints
 
+    def get_absolute_url(self) -> str:
+        return reverse("events:event", kwargs={"key": self.key})
+
 
 class Part(models.TextChoices):
     """The part somebody has in an event."""
@@ -100,3 +104,6 @@ class Attendance(Record):
 
     def __str__(self) -> str:
         return str(self.person or self.body)
+
+    def get_absolute_url(self) -> str:
+        return f"{self.event.get_absolute_url()}#part"

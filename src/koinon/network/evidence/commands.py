@@ -136,7 +136,7 @@ def run_rules(*, on: date, moment: datetime) -> Run:
     """
     found = harvest(on)
     with act("run_rules", by=None) as doing:
-        known = {one.key: one for one in Finding.objects.select_for_update()}
+        known = {one.key: one for one in Finding.objects.select_for_update().prefetch_related("subjects")}
         new = [one for key, one in found.proposals.items() if key not in known]
         seen = [(known[key], one) for key, one in found.proposals.items() if key in known]
         gone = [
@@ -150,6 +150,8 @@ def run_rules(*, on: date, moment: datetime) -> Run:
         news = [(finding, news_of(finding, proposal)) for finding, proposal in seen]
         doing.change_all(news)
         doing.change_all((one, {"state": FindingState.GONE}) for one in gone)
+        for finding, proposal in seen:
+            _name_subjects(doing, finding, proposal)
         _see_again([finding.pk for finding, _proposal in seen], moment)
         doing.about(_("%(new)s new, %(gone)s gone") % {"new": len(new), "gone": len(gone)})
     reopened = sum("reopened" in told for _finding, told in news)
@@ -177,9 +179,22 @@ def _open_new(doing: Act, proposals: list[Proposal], moment: datetime) -> None:
         for one in proposals
     )
     doing.create_all(
-        FindingSubject(finding=finding, kind=subject.record_kind(), object_id=subject.pk, order=order)
+        FindingSubject(finding=finding, kind=kind, object_id=object_id, order=order)
         for finding, proposal in zip(findings, proposals, strict=True)
-        for order, subject in enumerate(proposal.subjects)
+        for order, (kind, object_id) in enumerate(proposal.places)
+    )
+
+
+def _name_subjects(doing: Act, finding: Finding, proposal: Proposal) -> None:
+    """The records of a finding may come and go while it stays the same finding."""
+    named = list(finding.subjects.all())
+    if [(one.kind, one.object_id) for one in named] == proposal.places:
+        return
+    for one in named:
+        doing.remove(one)
+    doing.create_all(
+        FindingSubject(finding=finding, kind=kind, object_id=object_id, order=order)
+        for order, (kind, object_id) in enumerate(proposal.places)
     )
 
 

@@ -1,4 +1,4 @@
-"""Document: a paper, a page or a file that says something, with its own date, publisher, language and versions."""
+"""Document: a paper, a page or a file, with its own date, publisher, language and versions."""
 
 from __future__ import annotations
 

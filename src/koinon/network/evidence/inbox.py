@@ -56,7 +56,7 @@ class FindingQuerySet(AudiencedQuerySet["Finding"]):
 
 
 class Finding(Record, Audienced):
-    """A contradiction or a gap. Its key is made of the rule and the records concerned, so a rule may run again."""
+    """A contradiction or a gap. Its key is made of rule and records, so a rule may run again."""
 
     rule = models.CharField(_("rule"), max_length=60, db_index=True)
     # The words are templates of the rule, the values go into them, so that every reader has the own language.

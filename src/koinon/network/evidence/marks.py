@@ -29,7 +29,7 @@ class Mark:
 
 @dataclass(slots=True)
 class Sources:
-    """The citations of what a page shows. Templates call ``marks`` beside facts and list ``documents`` at the end."""
+    """The citations of what a page shows. ``marks`` stand beside facts, ``documents`` end the page."""
 
     reader: Reader
     by_place: dict[Place, list[Citation]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Craft of a run: what the rules propose, set against the findings on record. Reads only; the command writes."""
+"""Craft of a run: what the rules propose, set against the findings on record. It only reads."""
 
 import logging
 from collections.abc import Iterable
@@ -47,7 +47,7 @@ class Harvest:
 
 
 def harvest(on: date) -> Harvest:
-    """Ask every rule. One that breaks down is named and left out; the findings of the others do not suffer."""
+    """Ask every rule. One that breaks down is named and left out; the others do not suffer."""
     found = Harvest()
     for rule in registered():
         try:
@@ -60,7 +60,7 @@ def harvest(on: date) -> Harvest:
 
 
 def news_of(finding: Finding, proposal: Proposal) -> dict[str, Any]:
-    """What a run changes in a finding that is proposed again. A settled one stays settled unless its values changed."""
+    """What a run changes in a finding proposed again; a settled one stays so unless its values changed."""
     news: dict[str, Any] = {}
     audience = audience_of(proposal.subjects, proposal.audience)
     if finding.audience != audience:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
+from django.http import HttpRequest
 
 from koinon.network.evidence.citations import Citation
 from koinon.network.evidence.documents import Document
 from koinon.network.evidence.inbox import Finding, FindingState, FindingSubject
 from koinon.network.evidence.marks import Sources, sources_of
 from koinon.network.evidence.visibility import href_of, visible_records, visible_rows
+from koinon.network.people.audience import Audience
+from koinon.network.people.permissions import can_record
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 from koinon.platform.audit.queries import record_model
@@ -144,3 +149,50 @@ def documents(
     if language:
         rows = rows.filter(language=language)
     return rows.annotate(cited=Count("citations"))
+
+
+def told(findings: Iterable[Finding], reader: Reader) -> list[dict[str, Any]]:
+    """Findings as data, with the records they speak of: a statement for the subjects and one a kind."""
+    rows = list(findings)
+    models.prefetch_related_objects(rows, "subjects")
+    places = {(one.kind, one.object_id) for row in rows for one in row.subjects.all()}
+    seen = visible_records(places, reader)
+    return [_as_data(row, seen) for row in rows]
+
+
+def _as_data(finding: Finding, seen: dict[tuple[str, int], Record]) -> dict[str, Any]:
+    subjects = [(one.kind, seen.get((one.kind, one.object_id))) for one in finding.subjects.all()]
+    return {
+        "key": finding.key,
+        "rule": finding.rule,
+        "title": finding.rule_title,
+        "headline": finding.headline,
+        "words": finding.words,
+        "state": finding.state,
+        "audience": finding.audience,
+        "first_seen_at": finding.first_seen_at.isoformat(),
+        "last_seen_at": finding.last_seen_at.isoformat(),
+        "settled_at": finding.settled_at.isoformat() if finding.settled_at else None,
+        "how": finding.how,
+        "reason": finding.reason,
+        "subjects": [
+            {"kind": kind, "key": record.key, "label": str(record)} for kind, record in subjects if record
+        ],
+    }
+
+
+def may_read_findings(request: HttpRequest) -> bool:
+    """Whether the findings are for this reader at all."""
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    allowed = settings.FINDINGS_AUDIENCE
+    return (
+        reader.is_secretariat
+        or allowed == Audience.PUBLIC
+        or (allowed == Audience.MEMBERS and reader.is_member)
+    )
+
+
+def findings_badge(request: HttpRequest) -> int | None:
+    """How many findings wait, for those whose work they are: one statement."""
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    return open_count(reader) if can_record(reader) else None

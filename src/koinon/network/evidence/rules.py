@@ -1,4 +1,4 @@
-"""The registry of rules that look for contradictions and gaps: they propose findings and never change the record.
+"""The registry of rules that look for contradictions and gaps: they propose, and never change the record.
 
 A room writes in its ``findings.py``, which its AppConfig imports in ``ready()``::
 
@@ -9,11 +9,12 @@ A room writes in its ``findings.py``, which its AppConfig imports in ``ready()``
         words=_("Signed on %(signed)s for %(length)s, yet the dates say %(dates)s."),
     )
     def find_lengths_against_dates(on: date) -> Iterator[Proposal]:
-        yield Proposal("agreement-length", (agreement,), {"signed": act.day, "length": "3 years", "dates": span})
+        values = {"signed": act.day, "length": agreement.length_words, "dates": agreement.span}
+        yield Proposal("agreement-length", (agreement,), values)
 
-Words are lazily translated templates, so every reader has them in the own language. Values may be text, a whole
-number (written with the reader's separators: give a year as text or as a Day), a Decimal, a date, a Day, a Span
-or a lazily translated word such as the label of a choice.
+Words are lazily translated templates, so every reader has them in the own language. Values may be text, a
+whole number (written with the reader's separators: give a year as text or as a Day), a Decimal, a date, a
+Day, a Span or a lazily translated word such as the label of a choice.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -39,20 +40,29 @@ Value = str | int | Decimal | date | Day | Span | Promise
 class Proposal:
     """What a rule noticed: the records concerned, the values for its words, and for whose eyes at most.
 
-    The audience of the subjects is taken in without being asked; give one only where a subject has none of its own.
+    The audience of the subjects is taken in unasked; give one only where a subject has none of its own.
+    ``name`` makes the finding the same from run to run where its subjects come and go; else they make it.
     """
 
     rule: str
     subjects: tuple[Record, ...]
     values: Mapping[str, Value] = field(default_factory=dict)
     audience: str = Audience.PUBLIC
+    name: str = ""
 
     @property
     def key(self) -> str:
         """The same for the same rule and records, in whatever order, on every run and in every database."""
+        if self.name:
+            return f"{self.rule}.{self.name}"
         concerned = sorted(f"{subject.record_kind()}:{subject.key}" for subject in self.subjects)
         digest = sha256("|".join(concerned).encode()).hexdigest()[:12]
         return f"{self.rule}.{self.subjects[0].key[:60].rstrip('-.')}.{digest}"
+
+    @property
+    def places(self) -> list[tuple[str, int]]:
+        """The subjects by kind and id, in order."""
+        return [(subject.record_kind(), subject.pk) for subject in self.subjects]
 
     @property
     def kept_values(self) -> dict[str, Any]:
@@ -65,7 +75,7 @@ Find = Callable[[date], Iterator[Proposal]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as it is registered; ``title`` names it in lists, ``headline`` and ``words`` tell one finding."""
+    """A rule as it is registered; ``title`` names it in lists, ``headline`` and ``words`` a finding."""
 
     name: str
     title: Words
@@ -78,7 +88,7 @@ _rules: dict[str, Rule] = {}
 
 
 def rule(name: str, *, title: Words, words: Words, headline: Words = "") -> Callable[[Find], Find]:
-    """Register a generator of proposals under a name that never changes; without a headline the title serves."""
+    """Register a generator of proposals under a lasting name; without a headline the title serves."""
 
     def register(find: Find) -> Find:
         _rules[name] = Rule(name, title, headline or title, words, find)

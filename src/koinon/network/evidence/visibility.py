@@ -1,4 +1,4 @@
-"""Rows of any kind as far as a reader may see them: a part is seen by those who may see what it is part of."""
+"""Rows of any kind as far as a reader may see them; a part is seen with what it is part of."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ Place = tuple[str, int]
 
 
 def visible_rows(model: type[models.Model], reader: Reader) -> models.QuerySet[Any]:
-    """The rows of the model the reader may see: by its own rule, else by that of the records it belongs to."""
-    manager: Any = model._default_manager
+    """The rows of the model the reader may see: by its own rule, else by its owners'."""
+    rows: models.QuerySet[Any] = model._default_manager.all()
     if reader.is_secretariat:
-        return manager.all()  # type: ignore[no-any-return]
-    if hasattr(manager, "visible_to"):
-        return manager.visible_to(reader)  # type: ignore[no-any-return]
-    rows = manager.all() if issubclass(model, Record) else manager.none()
+        return rows
+    if hasattr(rows, "visible_to"):
+        return rows.visible_to(reader)  # type: ignore[no-any-return]
+    if not issubclass(model, Record):
+        return rows.none()
     for key in owners(model):
         seen = visible_rows(key.related_model, reader)  # type: ignore[arg-type]
         rows = rows.filter(Q(**{key.name: None}) | Q(**{f"{key.name}__in": seen.values("pk")}))
-    return rows  # type: ignore[no-any-return]
+    return rows
 
 
 def owners(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from koinon.network.people.audience import Audienced, AudiencedQuerySet
@@ -41,6 +42,9 @@ class Meeting(Record, Audienced):
     class Meta:
         ordering = ["-held_latest", "id"]
 
+    def get_absolute_url(self) -> str:
+        return reverse("governance:meeting", kwargs={"key": self.key})
+
 
 class AgendaItem(Record):
     """A numbered point of the agenda, such as 4.2; the number is text, its order is kept apart."""
@@ -56,6 +60,9 @@ class AgendaItem(Record):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.meeting.get_absolute_url()}#{self.key}"
 
 
 class HowTaken(models.TextChoices):
@@ -100,3 +107,6 @@ class Decision(Record, Audienced):
 
     class Meta:
         ordering = ["-item__meeting__held_latest", "reference"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("governance:decision", kwargs={"key": self.key})

@@ -1,8 +1,14 @@
 """Membership of a body in a network, its kind and its status through time."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MembersConfig(AppConfig):
     name = "koinon.network.members"
     label = "members"
+
+    def ready(self) -> None:
+        from koinon.platform.ui import navigation
+
+        navigation.register(_("Members"), "members:members", 10)

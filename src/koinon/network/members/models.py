@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from koinon.network.governance.models import Decision
@@ -46,6 +47,9 @@ class Membership(Record, Dated, Audienced):
 
     def __str__(self) -> str:
         return f"{self.body} in {self.network}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:membership", kwargs={"key": self.key})
 
 
 class Standing(models.TextChoices):

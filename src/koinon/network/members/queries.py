@@ -3,9 +3,12 @@
 from datetime import date
 from functools import reduce
 
+from django.db.models import Q, QuerySet
+
 from koinon.network.members.models import HomeNetwork, Membership
 from koinon.network.people.models import Body, Role
 from koinon.network.people.readers import PUBLIC, Reader
+from koinon.network.places.models import Region
 from koinon.platform.accounts.models import User
 
 
@@ -41,3 +44,23 @@ def home_network() -> Body | None:
     """The network this register is kept for."""
     home = HomeNetwork.objects.select_related("body").first()
     return home.body if home else None
+
+
+def roll(
+    reader: Reader, on: date, *, network: Body | None, words: str = "", kind: str = "", region: str = "", past: bool = False
+) -> QuerySet[Membership]:
+    """The members of a network as of a day (or all there ever were), by name, with city and country."""
+    rows = Membership.objects.visible_to(reader).filter(network=network)
+    rows = rows.with_holds(on) if past else rows.holding(on).with_holds(on)
+    if words:
+        rows = rows.filter(Q(body__name__icontains=words) | Q(body__city__name__icontains=words) | Q(body__city__names__text__icontains=words)).distinct()
+    if kind:
+        rows = rows.filter(kind=kind)
+    if region:
+        rows = rows.filter(body__city__country__mappings__region__key=region)
+    return rows.select_related("body__city__country", "network", "admitted_by").order_by("body__city__name", "body__name", "id")
+
+
+def regions_of(network: Body | None) -> QuerySet[Region]:
+    """The network's own regions."""
+    return Region.objects.filter(scheme=network.key if network else "")

@@ -2,6 +2,7 @@
 
 from koinon.network.people.audience import AdmittedBody, Audience
 from koinon.network.people.bodies import Body, BodyIdentifier, BodyKind, BodyName
+from koinon.network.people.distinctions import Distinction
 from koinon.network.people.persons import ContactDetail, FormOfAddress, NameOrder, Person, PersonName
 from koinon.network.people.posts import Function, Post, PostTitle
 from koinon.network.people.roles import Role
@@ -14,6 +15,7 @@ __all__ = [
     "BodyKind",
     "BodyName",
     "ContactDetail",
+    "Distinction",
     "FormOfAddress",
     "Function",
     "NameOrder",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -13,11 +13,13 @@ from pathlib import Path
 from django.conf import settings
 from rapidfuzz import fuzz, process
 
-from koinon.network.places.gazetteer_file import MAIN, OTHER, ensure, squeeze
+from koinon.network.places.gazetteer_file import MAIN, OTHER, SPELT, ensure, squeeze
 from koinon.platform.folding import is_han
 
 USUAL, DETAILED = 15_000, 1_000  # GeoNames' lists by least number of inhabitants; 500 and 5,000 exist too
-SIMILAR = 80  # of 100: less alike is not worth showing
+SIMILAR, ALIKE = 80, 86  # of 100: less alike is not worth showing to a person, or to one still typing
+KIND_COUNTS = (1, 6, 20)  # a name counts as one of so many times smaller a city, by its kind
+WHOLE_COUNTS = 1000  # and a name written in full as one of a far larger city
 _PLACE = "place.id, place.name, place.country, latitude, longitude, time_zone, population, division, others"
 
 
@@ -87,45 +89,40 @@ class Gazetteer:
         )
         found = [Candidate(place := _place(row), _likeness(place, name, row[9])) for row in rows]
         if not found and similar:
-            found = self._similar(folded, country)
+            found = self._similar(folded, country, SIMILAR)
         return sorted(found, key=lambda one: one.order)[:limit]
 
     def suggest(self, text: str, country: str | None = None, *, limit: int = 10) -> list[Place]:
-        """What the beginning of a name in any script, or in pinyin, may become; the largest cities first.
+        """What the beginning of a name in any script, or in pinyin, may become.
 
-        A name written in full comes before those that only begin so.
+        Names written in full come before those that only begin so, large cities before small ones.
         """
         folded = squeeze(text)
         if len(folded) < 2 and not is_han(folded):
             return []
-        rows = self._beginning(folded, country, limit)
-        ids = [row[0] for row in sorted(rows, key=lambda row: (row[1], row[2]))[:limit]]
-        if not ids and len(folded) > 3:
-            return [candidate.place for candidate in self._similar(folded, country)[:limit]]
-        return self._places(ids)
+        best: dict[int, float] = {}
+        for place, kind, rank, whole in self._beginning(folded, country, limit * 12):
+            weight = (rank - 1) / KIND_COUNTS[kind] * (WHOLE_COUNTS if whole and kind < SPELT else 1)
+            best[place] = min(weight, best.get(place, 0))
+        if not best and len(folded) > 3:
+            return [one.place for one in self._similar(folded, country, ALIKE)[:limit]]
+        return self._places(sorted(best, key=lambda place: (best[place], place))[:limit])
 
-    def within(self, country: str) -> Sequence[tuple[str, int]]:
-        """Every folded name of a country's places, spellings left out, with the number of its place."""
-        return _names_within(self, country.upper())
-
-    def _beginning(self, folded: str, country: str | None, limit: int) -> list[tuple[int, int, int]]:
-        where, given = ("AND country = ?", (country.upper(),)) if country else ("", ())
-        # Short beginnings have many ends: walk those by rank. Longer ones: all of them.
-        head = "substr(folded, 1, 2) = substr(?1, 1, 2) AND" if len(folded) < 4 and not is_han(folded) else ""
+    def _beginning(self, folded: str, country: str | None, limit: int) -> list[tuple[int, int, int, int]]:
+        # Short beginnings have many ends, so those are walked from the largest city down.
+        short = "substr(folded, 1, 2) = substr(?1, 1, 2) AND" if 1 < len(folded) < 4 else ""
         return self._ask(
-            "SELECT place, min(folded <> ?1 OR kind = 2) AS longer, rank FROM "
-            f"(SELECT * FROM name WHERE {head} folded >= ?1 AND folded < ?2 {where.replace('?', '?3')} "
-            f"ORDER BY rank LIMIT {limit * 12}) GROUP BY place",
-            (folded, folded + "\U0010ffff", *given),
+            f"SELECT place, kind, rank, folded = ?1 FROM name WHERE {short} folded >= ?1 AND folded < ?2 "
+            "AND (?3 = '' OR country = ?3) ORDER BY rank LIMIT ?4",
+            (folded, folded + "\U0010ffff", (country or "").upper(), limit),
         )
 
-    def _similar(self, folded: str, country: str | None) -> list[Candidate]:
+    def _similar(self, folded: str, country: str | None, least: int) -> list[Candidate]:
         """Places with a name that differs by a letter or two; without a country, names that begin alike."""
-        names = self.within(country) if country else self._alike_at_first(folded)
-        near = [name for name in names if abs(len(name[0]) - len(folded)) <= 3]
+        near = _near(self, country.upper(), len(folded)) if country else self._alike_at_first(folded)
         best: dict[int, float] = {}
         for _, score, index in process.extract(
-            folded, [name for name, _ in near], scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=24
+            folded, [name for name, _ in near], scorer=fuzz.ratio, score_cutoff=least, limit=24
         ):
             best[near[index][1]] = max(score, best.get(near[index][1], 0))
         return sorted(
@@ -133,10 +130,11 @@ class Gazetteer:
             key=lambda one: one.order,
         )
 
-    def _alike_at_first(self, folded: str) -> Sequence[tuple[str, int]]:
+    def _alike_at_first(self, folded: str) -> list[tuple[str, int]]:
         return self._ask(
-            "SELECT folded, place FROM name WHERE substr(folded, 1, 2) = ? AND kind < 2 ORDER BY rank LIMIT 6000",
-            (folded[:2],),
+            "SELECT folded, place FROM name WHERE substr(folded, 1, 2) = ? AND kind < 2 AND length(folded) BETWEEN ? AND ? "
+            "ORDER BY rank LIMIT 6000",
+            (folded[:2], len(folded) - 2, len(folded) + 2),
         )
 
     def _places(self, ids: Iterable[int]) -> list[Place]:
@@ -160,9 +158,13 @@ def gazetteer(at_least: int = USUAL) -> Gazetteer:
     return Gazetteer(ensure(settings.HOME / "gazetteer", at_least))
 
 
-@lru_cache(maxsize=12)
-def _names_within(source: Gazetteer, country: str) -> Sequence[tuple[str, int]]:
-    return source._ask("SELECT folded, place FROM name WHERE country = ? AND kind < 2", (country,))
+@lru_cache(maxsize=64)
+def _near(source: Gazetteer, country: str, length: int) -> list[tuple[str, int]]:
+    """The folded names of a country's places that are about as long, spellings left out."""
+    return source._ask(
+        "SELECT folded, place FROM name WHERE country = ? AND kind < 2 AND length(folded) BETWEEN ? AND ?",
+        (country, length - 2, length + 2),
+    )
 
 
 def _place(row: tuple[object, ...]) -> Place:

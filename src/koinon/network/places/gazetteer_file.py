@@ -17,14 +17,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from koinon.platform.folding import fold, has_han
+from koinon.platform.folding import fold
 
-SHAPE = 1  # raise when the tables change
-MAIN, OTHER, SPELT = 0, 1, 2  # its name; another name; a spelling in Latin letters, or a code such as CAN
+SHAPE = 3  # raise when the tables change
+MAIN, OTHER, SPELT = 0, 1, 2  # its name; another name; syllables in Latin letters, or a code such as CAN
+CITY_SIGNS = ("市", "县")  # what Chinese adds to the name of a city or county
 
 _record = re.compile(rb'"\d+": (\{[^{}]*\})')
 _TABLES = """
-PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;
+PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-65536;
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, name TEXT, country TEXT, latitude REAL, longitude REAL, time_zone TEXT,
     population INTEGER, division TEXT, others TEXT
@@ -32,8 +33,10 @@ CREATE TABLE place (
 CREATE TABLE name (
     folded TEXT, country TEXT, kind INTEGER, rank INTEGER, place INTEGER, PRIMARY KEY (folded, country, place)
 ) WITHOUT ROWID;
+CREATE TEMP TABLE met (folded TEXT, country TEXT, kind INTEGER, rank INTEGER, place INTEGER);
 """
 _INDEXES = """
+INSERT INTO name SELECT * FROM met ORDER BY folded, country, place;
 CREATE INDEX name_of_country ON name (country, kind, folded);
 CREATE INDEX name_head ON name (substr(folded, 1, 2), rank);
 ANALYZE;
@@ -67,14 +70,13 @@ def ensure(folder: Path, at_least: int) -> Path:
 
 
 def _build(path: Path, at_least: int) -> None:
-    rows = sorted(_rows(at_least), key=lambda row: -row["population"])
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript(_TABLES)
         connection.execute("BEGIN")
-        connection.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?)", map(_place, rows))
-        names = sorted(name for rank, row in enumerate(rows) for name in _names(row, rank))
-        connection.executemany("INSERT INTO name VALUES (?,?,?,?,?)", names)
+        for row in _rows(at_least):
+            connection.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?)", _place(row))
+            connection.executemany("INSERT INTO met VALUES (?,?,?,?,?)", _names(row))
         connection.execute("COMMIT")
         connection.executescript(_INDEXES)
     finally:
@@ -103,23 +105,21 @@ def _place(row: dict[str, Any]) -> tuple[Any, ...]:
     )
 
 
-def _names(row: dict[str, Any], rank: int) -> Iterator[tuple[str, str, int, int, int]]:
-    """Every name folded, once, under the most telling of its kinds."""
+def _names(row: dict[str, Any]) -> list[tuple[str, str, int, int, int]]:
+    """Every name folded, once, under the most telling of its kinds; the largest city ranks first."""
     kinds = {squeeze(row["name"]): MAIN}
+    kinds |= {squeeze(part): MAIN for part in row["name"].split("/")}  # Donostia / San Sebastián
     for name in row["alternatenames"]:
-        kind = SPELT if _is_spelling(name) else OTHER
-        folded = squeeze(name)
-        if folded and kind < kinds.get(folded, SPELT + 1):
+        if not name.isascii():
+            folded, kind = squeeze(name), OTHER
+            if folded[-1:] in CITY_SIGNS and len(folded) > 2:
+                kinds.setdefault(folded[:-1], OTHER)
+        elif name.islower():  # GeoNames' spelling of another script; in syllables it is pinyin or the like
+            folded, kind = squeeze(name) if " " in name else "", SPELT
+        else:
+            folded, kind = squeeze(name), SPELT if len(name) == 3 and name.isupper() else OTHER
+        if kind < kinds.get(folded, SPELT + 1):
             kinds[folded] = kind
-        if has_han(name) and name[-1] in "市縣县" and len(name) > 2:
-            kinds.setdefault(folded[:-1], OTHER)
-    for folded, kind in kinds.items():
-        if folded:
-            yield folded, row["countrycode"], kind, rank, row["geonameid"]
-
-
-def _is_spelling(name: str) -> bool:
-    """GeoNames writes spellings of other scripts in small letters, and codes of airports in three capitals."""
-    if not name.isascii():
-        return False
-    return name.islower() or (len(name) == 3 and name.isupper())
+    kinds.pop("", None)
+    about = row["countrycode"], -row["population"], row["geonameid"]
+    return [(folded, about[0], kind, about[1], about[2]) for folded, kind in kinds.items()]

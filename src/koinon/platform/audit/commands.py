@@ -274,7 +274,7 @@ def _relations(row: models.Model, on_delete: object) -> Iterator[tuple[type[mode
     """Models whose foreign key to the row's model says so, with the name of the key; hidden relations too."""
     for relation in row._meta.get_fields(include_hidden=True):
         if isinstance(relation, models.ManyToOneRel) and relation.on_delete is on_delete:
-            yield relation.related_model, relation.field.name  # type: ignore[misc]
+            yield relation.related_model, relation.field.name
 
 
 def dependents(row: models.Model) -> Iterator[models.Model]:

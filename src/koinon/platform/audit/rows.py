@@ -11,7 +11,7 @@ PLAIN = (str, int, float, bool, type(None), list, dict)
 
 def to_json(row: models.Model) -> dict[str, Any]:
     """The row's columns by name; whatever JSON does not know is written as text."""
-    values = {}
+    values: dict[str, Any] = {}
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
         if isinstance(field, models.DecimalField) and isinstance(value, Decimal):

@@ -24,6 +24,8 @@ SEPARATOR = re.compile(
     rf" (?:{'|'.join(words.longest_first(words.SEPARATING_WORDS))}) "
     rf"| ?(?:{'|'.join(words.longest_first(words.SEPARATING_SIGNS))}) ?"
 )
+MOST_SEPARATORS = 8
+"""Of words and signs that may part two dates; no date has more, and each costs two readings."""
 DAYS_OF_MONTH = re.compile(r"([a-z]+)\.? (\d{1,2}) ?[-–] ?(\d{1,2}),? (\d{4})")
 TIME_OF_DAY = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
 
@@ -164,7 +166,10 @@ def halves(text: str) -> Iterator[tuple[str, str]]:
     """Each way of parting a text into a beginning and an end; at words before bare dashes and slashes."""
     if days := DAYS_OF_MONTH.fullmatch(text):
         yield f"{days[2]} {days[1]} {days[4]}", f"{days[3]} {days[1]} {days[4]}"
-    for separator in sorted(SEPARATOR.finditer(text), key=lambda match: match[0] in ("–", "-", "/")):
+    separators = list(SEPARATOR.finditer(text))
+    if len(separators) > MOST_SEPARATORS:
+        return
+    for separator in sorted(separators, key=lambda match: match[0] in ("–", "-", "/")):
         yield text[: separator.start()].strip(), text[separator.end() :].strip()
 
 
@@ -184,7 +189,7 @@ def lent_by_end(left: str, last: str) -> str | None:
     """ "14" before "17 October 2016", "May" before "November 2015"."""
     if left.isdecimal() and len(left) <= 2 and (plain := PLAIN.fullmatch(last)) and plain[3]:
         return as_edtf(f"{last[:8]}{int(left):02}")
-    return term(f"{left} {last[:4]}")
+    return with_year(left, last[:4])
 
 
 def lent_by_start(right: str, first: str) -> str | None:
@@ -193,4 +198,10 @@ def lent_by_start(right: str, first: str) -> str | None:
         return as_edtf(first[:2] + right) if len(first) == 4 and right > first[2:] else None
     if words.has_chinese(right):
         return term(f"{first[:4]}年{right}") or term(f"{first[:4]}年{first[5:7]}月{right}")
-    return term(f"{right} {first[:4]}")
+    return with_year(right, first[:4])
+
+
+def with_year(text: str, year: str) -> str | None:
+    """The text in this year, unless it adds nothing to it: "date" in "1993 to date"."""
+    found = term(f"{text} {year}")
+    return None if found == year else found

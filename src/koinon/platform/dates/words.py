@@ -174,8 +174,8 @@ SEPARATING_SIGNS = listed("– | -- | 至 | 到 | 和 | 与 | 與 | - | /")
 DECADES = frozenset(listed("decade | decada | decennie | annees | anos"))
 FILLERS = frozenset(
     listed("""
-    the | of | in | on | day | date | year | month | de | del | el | la | los | las | le | l | d | du | des
-    | en | am | dia | mes | ano | an | annee | mois | jour
+    the | of | in | on | at | day | date | year | month | a | al | de | del | el | la | los | las | en | dia | mes
+    | ano | au | aux | le | l | d | du | des | an | annee | mois | jour | am
     """)
 )
 

@@ -14,12 +14,13 @@ _first_year: Callable[[], int] | None = None
 
 @dataclass(frozen=True)
 class AsOf:
-    """The day a page is told for, whether that is today, and the years one can slide to."""
+    """The day a page is told for, whether that is today, the years one can slide to, and what was wrong with a day."""
 
     on: date
     is_today: bool
     first_year: int
     last_year: int
+    error: str
 
 
 def register_first_year(first_year: Callable[[], int]) -> None:
@@ -33,14 +34,10 @@ def as_of(request: HttpRequest) -> AsOf:
     today = timezone.localdate()
     on: date = getattr(request, "on", today)
     first = _first_year() if _first_year else EARLIEST_YEAR
-    return AsOf(on, getattr(request, "is_today", on == today), min(first, on.year), max(today.year, on.year))
-
-
-def chosen_day(earliest: date, latest: date, today: date) -> date | None:
-    """The one day meant by a vague one: its last, by which all of it has happened; none where it holds today.
-
-    "2016" is told as of 31 December 2016, "after 2015" and "this year" as of today.
-    """
-    if earliest <= today <= latest:
-        return None
-    return latest if latest != date.max else earliest
+    return AsOf(
+        on=on,
+        is_today=getattr(request, "is_today", on == today),
+        first_year=min(first, on.year),
+        last_year=max(today.year, on.year),
+        error=getattr(request, "on_error", ""),
+    )

@@ -55,8 +55,8 @@ def number(value: Number) -> str:
 
 
 def big_number(value: Number, digits: int = 2) -> str:
-    """A large number to be read at a glance: 22 million, 2200万, 1.4亿; exact below ten thousand."""
-    if abs(value) < 10_000:
+    """A large number to be read at a glance: 22 million, 2200万, 1.44亿; a smaller one is written out."""
+    # Chinese counts by ten thousands; elsewhere "296.66 thousand" is no easier than 296,655.
+    if abs(value) < (10_000 if now_language().startswith("zh") else 1_000_000):
         return number(value)
-    # Babel rounds the power of ten away first; two decimals keep "1.44亿" from becoming "1亿".
     return format_compact_decimal(value, format_type="long", locale=locale(), fraction_digits=digits)

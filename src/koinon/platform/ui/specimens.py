@@ -63,11 +63,14 @@ class SpecimenForm(forms.Form):
         label=_("Since"),
         required=False,
         help_text=_("As you would say it: 1993, summer 2020, before 2015."),
-        widget=forms.TextInput({"data-understood": "/dates/understood/"}),
+        widget=forms.TextInput({"data-day": ""}),
     )
     partner = ChooserField(CHOOSER, label=_("Partner"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[("port", _("Port")), ("marina", _("Marina"))])
-    depth = forms.IntegerField(label=_("Depth in metres"), min_value=1)
+    # A number in a text field: a browser throws away what is no number, and nothing typed may be lost.
+    depth = forms.IntegerField(
+        label=_("Depth in metres"), min_value=1, widget=forms.TextInput({"inputmode": "numeric", "size": 8})
+    )
     season = forms.MultipleChoiceField(
         label=_("Open in"),
         required=False,

@@ -1,6 +1,6 @@
 """The room's own doors: the style guide, the colophon, the jump to another day, the ground of maps, and refusals."""
 
-from datetime import date
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,17 +8,13 @@ from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from koinon.platform.dates import Unreadable
-from koinon.platform.dates.reading import read_day
+from koinon.platform.dates.middleware import chosen
 from koinon.platform.ui import specimens
-from koinon.platform.ui.asof import chosen_day
 from koinon.platform.ui.choosing import Choice, answer
 from koinon.platform.ui.drawings.land import land_svg
-from koinon.platform.ui.figures import now_language
 
 
 @require_safe
@@ -46,31 +42,23 @@ def asof(request: HttpRequest) -> HttpResponse:
     here = request.GET.get("next", "/")
     if not url_has_allowed_host_and_scheme(here, {request.get_host()}, require_https=request.is_secure()):
         here = "/"
-    try:
-        day = _asked(request, timezone.localdate())
-    except Unreadable as wrong:
-        messages.error(request, str(wrong))
+    today = timezone.localdate()
+    on, error = chosen(_asked(request.GET), today)
+    if error:
+        messages.error(request, error)
+    if error or on == today:
         return HttpResponseRedirect(here)
-    return HttpResponseRedirect(here if day is None else f"{here}{'&' if '?' in here else '?'}on={day.isoformat()}")
+    return HttpResponseRedirect(f"{here}{'&' if '?' in here else '?'}on={on.isoformat()}")
 
 
-def _asked(request: HttpRequest, today: date) -> date | None:
-    """The day asked for: by words, else by the year of the slider; none where it is today."""
-    words = request.GET.get("day", "").strip()
-    if words:
-        typed = read_day(words, now_language())
-        return chosen_day(typed.earliest, typed.latest, today)
-    was, year = request.GET.get("was", ""), request.GET.get("year", "")
-    try:
-        return chosen_day(*_year_after(date.fromisoformat(was), int(year)), today)
-    except ValueError as wrong:
-        raise Unreadable(year or was) from wrong
-
-
-def _year_after(was: date, year: int) -> tuple[date, date]:
+def _asked(query: Mapping[str, str]) -> str:
+    """The words typed; else the same day in the year of the slider."""
+    if words := query.get("day", "").strip():
+        return words
+    was, year = query.get("was", ""), query.get("year", "")
     # The 29th of February has no brother in most years; the 28th will do.
-    day = was.replace(year=year, day=28) if (was.month, was.day) == (2, 29) else was.replace(year=year)
-    return day, day
+    same = "-02-28" if was.endswith("-02-29") else was[4:]
+    return f"{year}{same}"
 
 
 @require_safe

@@ -14,8 +14,8 @@ from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from koinon.platform.dates import UNKNOWN, Day, Unreadable
 from koinon.platform.errors import Refused
@@ -28,9 +28,9 @@ DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 QUOTED = re.compile(r"'+[=+\-@\t\r]")
 INTEGER = re.compile(r"[+-]?\d{1,19}")
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
-CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})(?:[:.]\d{2}(?:\.\d+)?)?")
-YES = frozenset("yes y true 1 x oui sí si vrai verdadero 是 √ ✓ ja".split())
-NO = frozenset("no n false 0 non faux falso 否 nein".split())
+CLOCK = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)(?:[:.]([0-5]\d))?")
+YES = frozenset(["yes", "y", "true", "1", "x", "oui", "sí", "si", "vrai", "verdadero", "是", "√", "✓", "ja"])
+NO = frozenset(["no", "n", "false", "0", "non", "faux", "falso", "否", "nein"])
 MOST_NUMBERS = 32
 
 
@@ -97,7 +97,9 @@ def read_text(column: Column, cell: Any) -> str:
 def read_number(column: Column, cell: Any) -> int:
     text = without_spaces(plain(cell))
     if not INTEGER.fullmatch(text):
-        raise WrongCell(_("“%(text)s” is not a whole number. Write it in figures: 1250.") % {"text": shown(cell)})
+        raise WrongCell(
+            _("“%(text)s” is not a whole number. Write it in figures: 1250.") % {"text": shown(cell)}
+        )
     return int(checked(column, int(text)))
 
 
@@ -161,9 +163,11 @@ def read_time(cell: Any) -> time:
     if isinstance(cell, time):
         return cell.replace(microsecond=0)
     clock = CLOCK.fullmatch(plain(cell))
-    if not clock or int(clock[1]) > 23 or int(clock[2]) > 59:
-        raise WrongCell(_("“%(text)s” is not a time of day. Write for example 09:30.") % {"text": shown(cell)})
-    return time(int(clock[1]), int(clock[2]))
+    if not clock:
+        raise WrongCell(
+            _("“%(text)s” is not a time of day. Write for example 09:30.") % {"text": shown(cell)}
+        )
+    return time(int(clock[1]), int(clock[2]), int(clock[3] or 0))
 
 
 def read_key(cell: Any) -> str:
@@ -198,7 +202,9 @@ def number_text(cell: Any) -> str:
 
 def not_a_number(cell: Any) -> WrongCell:
     return WrongCell(
-        _("“%(text)s” is not a number. Write 1234.5, with a point for decimals and nothing between thousands.")
+        _(
+            "“%(text)s” is not a number. Write 1234.5, with a point for decimals and nothing between thousands."
+        )
         % {"text": shown(cell)}
     )
 

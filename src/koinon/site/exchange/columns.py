@@ -9,7 +9,9 @@ from django.db import models
 
 from koinon.platform.dates.fields import DayField
 
-Kind = Literal["text", "number", "decimal", "float", "yesno", "day", "date", "time", "choice", "key", "subject"]
+Kind = Literal[
+    "text", "number", "decimal", "float", "yesno", "day", "date", "time", "choice", "key", "subject"
+]
 
 KINDS: tuple[tuple[type[models.Field[Any, Any]], Kind], ...] = (
     (models.BooleanField, "yesno"),

@@ -18,7 +18,14 @@ from koinon.cooperation.agreements.models import (
     Signatory,
     Twinning,
 )
-from koinon.cooperation.programmes.models import Edition, FocalPoint, Participation, Programme, ProgrammeEvent, Topic
+from koinon.cooperation.programmes.models import (
+    Edition,
+    FocalPoint,
+    Participation,
+    Programme,
+    ProgrammeEvent,
+    Topic,
+)
 from koinon.site.exchange.row_rules import apart, in_order, told_or_undisclosed
 from koinon.site.exchange.sheets import Sheet
 
@@ -30,7 +37,9 @@ PROGRAMMES = (
         "title",
         rules=(in_order(),),
     ),
-    Sheet("editions", Edition, "programme title starts ends audience", "programme title", rules=(in_order(),)),
+    Sheet(
+        "editions", Edition, "programme title starts ends audience", "programme title", rules=(in_order(),)
+    ),
     Sheet("participations", Participation, "edition body side mechanism audience", "edition body"),
     Sheet("focal_points", FocalPoint, "participation role", "participation role"),
     Sheet("topics", Topic, "edition participation kind text", "edition participation kind text"),
@@ -56,7 +65,9 @@ AGREEMENTS = (
     Sheet("appointments", Appointment, "agreement role task", "agreement role"),
     Sheet("acts", Act, "agreement kind day decision city virtual words", "agreement kind day"),
     Sheet("signatories", Signatory, "act person kind party role capacity", "act person kind party"),
-    Sheet("language_versions", LanguageVersion, "agreement document language authentic", "agreement document"),
+    Sheet(
+        "language_versions", LanguageVersion, "agreement document language authentic", "agreement document"
+    ),
     Sheet("purposes", Purpose, "agreement text cut_off order", "agreement order text"),
     Sheet(
         "alignments",
@@ -82,5 +93,14 @@ COMMITMENTS = (
     ),
     Sheet("evidence_dues", EvidenceDue, "evidence due", "evidence due"),
 )
-TWINNINGS = (Sheet("twinnings", Twinning, "first second since", "first second", rules=(apart("first", "second"),)),)
+TWINNINGS = (
+    Sheet(
+        "twinnings",
+        Twinning,
+        "first second since",
+        "first second",
+        rules=(apart("first", "second"),),
+        unordered=("first", "second"),
+    ),
+)
 SHEETS = (*PROGRAMMES, *AGREEMENTS, *COMMITMENTS, *TWINNINGS)

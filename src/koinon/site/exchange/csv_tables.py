@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from pathlib import PurePath
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from koinon.site.exchange.opening import MOST_COLUMNS, MOST_ROWS, CannotRead, Table
 
 PARTERS = ",;\t|"
+SAID = re.compile(r'"?sep=([,;\t|]?)"?')
 LONGEST_CELL = 1024 * 1024
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -56,13 +58,14 @@ def looks_chinese(content: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     foreign = [character for character in text if character > "\x7f"]
-    return bool(foreign) and sum("\u4e00" <= character <= "\u9fff" for character in foreign) > 0.8 * len(foreign)
+    return bool(foreign) and sum("\u4e00" <= character <= "\u9fff" for character in foreign) > 0.8 * len(
+        foreign
+    )
 
 
 def parted(text: str, name: str) -> list[list[str]]:
     """The rows; a file that is not CSV is refused."""
-    header = text.lstrip("\r\n \ufeff").split("\n", 1)[0]
-    parter = max(PARTERS, key=lambda sign: outside_quotes(header, sign))
+    parter = parter_of(text)
     csv.field_size_limit(LONGEST_CELL)
     rows: list[list[str]] = []
     try:
@@ -72,7 +75,17 @@ def parted(text: str, name: str) -> list[list[str]]:
                 raise too_large(name)
     except csv.Error as wrong:
         raise CannotRead(_("“%(name)s” is not a CSV file that can be read.") % {"name": name}) from wrong
+    if rows and SAID.fullmatch("".join(rows[0])):
+        rows[0] = []
     return rows
+
+
+def parter_of(text: str) -> str:
+    """What parts the cells: said in the first line as some spreadsheets do, or most frequent in the header."""
+    header = text.lstrip("\r\n \ufeff").split("\n", 1)[0].strip()
+    if said := SAID.fullmatch(header):
+        return said[1] or PARTERS[0]
+    return max(PARTERS, key=lambda sign: outside_quotes(header, sign))
 
 
 def outside_quotes(line: str, sign: str) -> int:

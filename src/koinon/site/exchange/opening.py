@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,7 +88,9 @@ def refuse_large(size: int) -> None:
     """Refuse what is larger than this site takes."""
     if size > settings.UPLOAD_LIMIT:
         words = {"size": megabytes(size), "limit": megabytes(settings.UPLOAD_LIMIT)}
-        raise CannotRead(_("The file has %(size)s MB; at most %(limit)s MB are read at once. Split it.") % words)
+        raise CannotRead(
+            _("The file has %(size)s MB; at most %(limit)s MB are read at once. Split it.") % words
+        )
 
 
 def megabytes(size: int) -> str:
@@ -105,19 +108,21 @@ def form_of(content: bytes, name: str) -> Form:
     start = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype", b"<html", b"<table", b"<head", b"<?xml", b"<meta", b"<body")):
         raise CannotRead(
-            _("“%(name)s” is a web page saved under the name of a workbook. Open it in a spreadsheet and save it as XLSX.")
+            _(
+                "“%(name)s” is a web page saved under the name of a workbook. Open it in a spreadsheet and save it as XLSX."
+            )
             % {"name": name}
         )
     if not could_be_text(content):
-        raise CannotRead(
-            _("“%(name)s” is neither an XLSX workbook nor a CSV file.") % {"name": name}
-        )
+        raise CannotRead(_("“%(name)s” is neither an XLSX workbook nor a CSV file.") % {"name": name})
     return "csv"
 
 
 def could_be_text(content: bytes) -> bool:
     known = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return known or not (content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")) or b"\0" in content[:65536])
+    return known or not (
+        content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")) or b"\0" in content[:65536]
+    )
 
 
 def form_of_package(content: bytes) -> Form:
@@ -169,7 +174,9 @@ def refuse_bomb(package: zipfile.ZipFile) -> None:
     too_dense = unpacked > SMALL_ENOUGH and unpacked > MOST_TIMES_LARGER * max(packed, 1)
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or too_dense:
         raise CannotRead(
-            _("The file would unpack to %(size)s MB in %(parts)s parts. That is no workbook; it is not opened.")
+            _(
+                "The file would unpack to %(size)s MB in %(parts)s parts. That is no workbook; it is not opened."
+            )
             % {"size": megabytes(unpacked), "parts": len(parts)}
         )
     if any(part.flag_bits & 1 for part in parts):
@@ -180,7 +187,15 @@ def unpacked_part(package: zipfile.ZipFile, name: str) -> bytes:
     """One part unpacked; its declared size, which has been checked, is the most that is read."""
     try:
         return package.read(name)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, NotImplementedError, EOFError, Exception) as wrong:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        ValueError,
+        OSError,
+        NotImplementedError,
+        EOFError,
+    ) as wrong:
         raise damaged() from wrong
 
 

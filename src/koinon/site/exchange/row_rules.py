@@ -14,7 +14,10 @@ def one_of(first: str, second: str) -> Rule:
     def check(row: dict[str, Any]) -> tuple[str, str] | None:
         if bool(row.get(first)) != bool(row.get(second)):
             return None
-        return first, _("Fill either “%(first)s” or “%(second)s”, not both.") % {"first": first, "second": second}
+        return first, _("Fill either “%(first)s” or “%(second)s”, not both.") % {
+            "first": first,
+            "second": second,
+        }
 
     return check
 

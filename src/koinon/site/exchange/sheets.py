@@ -18,14 +18,20 @@ Rule = Callable[[dict[str, Any]], "tuple[str, str] | None"]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One subject. ``identity`` names the columns that tell its rows apart where the key is left empty."""
+    """One subject. ``identity`` names the columns that tell its rows apart where the key is left empty.
+
+    An empty cell in a ``kept`` column leaves a record's value alone. ``unordered`` columns hold a pair in no
+    order. With ``namesakes`` a row without a key that is like a record only in its identity is doubted.
+    """
 
     name: str
     model: type[models.Model]
     fields: str
     identity: str
-    needs_key: bool = False
     rules: tuple[Rule, ...] = ()
+    kept: str = ""
+    unordered: tuple[str, ...] = ()
+    namesakes: bool = False
 
     @property
     def has_key(self) -> bool:
@@ -35,8 +41,43 @@ class Sheet:
     @cached_property
     def columns(self) -> dict[str, Column]:
         """The columns by header, the key first."""
-        key = {"key": Column("key", "text", self.model._meta.get_field("key"), self.needs_key)} if self.has_key else {}
+        key = {"key": Column("key", "text", self.model._meta.get_field("key"))} if self.has_key else {}
         return key | {name: column_of(self.model, name) for name in self.fields.split()}
+
+    @cached_property
+    def keeps(self) -> frozenset[str]:
+        """The columns in which an empty cell leaves a record's value alone."""
+        by_itself = {name for name, column in self.columns.items() if column.keeps_its_value}
+        return frozenset(by_itself | set(self.kept.split()) | {"key"})
+
+    @cached_property
+    def unique(self) -> tuple[tuple[str, ...], ...]:
+        """The sets of columns of which no two rows may have the same, the key apart."""
+        single = [
+            (name,)
+            for name, column in self.columns.items()
+            if name != "key" and getattr(column.field, "unique", False)
+        ]
+        several = [
+            tuple(constraint.fields)
+            for constraint in self.model._meta.constraints
+            if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None
+        ]
+        return tuple(single) + tuple(
+            tuple(
+                dict.fromkeys(
+                    "subject" if name in ("kind", "object_id") and "subject" in self.columns else name
+                    for name in names
+                )
+            )
+            for names in several
+        )
+
+    def tidy(self, values: dict[str, Any]) -> None:
+        """Put what is in no order into one."""
+        if self.unordered:
+            ordered = sorted(str(values.get(name) or "") for name in self.unordered)
+            values.update(zip(self.unordered, (name or None for name in ordered), strict=True))
 
     @property
     def identifying(self) -> tuple[str, ...]:

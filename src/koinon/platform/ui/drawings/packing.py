@@ -7,7 +7,8 @@ from koinon.platform.ui.drawings.lettering import measure, shortened
 from koinon.platform.ui.drawings.marks import Bar, Gap, Mark, Point
 
 INSIDE, OUTSIDE = 8.0, 6.0
-LONGEST_LABEL, LONGEST_POINT_LABEL = 250.0, 150.0
+LONGEST_LABEL, LONGEST_POINT_LABEL = 250.0, 190.0
+GAP_LETTER = 11.0
 THINNEST = 3.0
 DOT = 5.0
 MOST_POINT_ROWS = 5
@@ -45,15 +46,21 @@ class Extent:
 
 
 def pack(marks: list[Mark], axis: Axis, on_x: float) -> list[Placed]:
-    """Each mark in the first row where it has room, in the order of time; touching ends share a row."""
+    """Each mark in the first row where it has room, in the order of time; touching ends share a row.
+
+    A label that stands beside its mark may go to either side: the side is taken where it covers least and needs
+    no further row.
+    """
     rows: list[list[tuple[float, float]]] = []
     placed = []
-    for extent, mark in sorted(((extent_of(mark, axis, on_x), mark) for mark in marks), key=_in_time):
-        full = isinstance(mark, Point) and len(rows) >= MOST_POINT_ROWS
+    ordered = sorted(((extents_of(mark, axis, on_x), mark) for mark in marks), key=_in_time)
+    bare = [(ways[0].left, ways[0].right) for ways, _ in ordered]
+    for ways, mark in ordered:
+        extent = min(ways, key=lambda way: _free_row(rows, way.room) + _covered(way, bare))
         row = _free_row(rows, extent.room)
-        if full and row == len(rows):
+        if isinstance(mark, Point) and row >= MOST_POINT_ROWS:
             extent = Extent(extent.left, extent.right, "", extent.left)
-            row = _free_row(rows, extent.room) % len(rows)
+            row = _free_row(rows, extent.room) % MOST_POINT_ROWS
         if row == len(rows):
             rows.append([])
         rows[row].append(extent.room)
@@ -61,8 +68,14 @@ def pack(marks: list[Mark], axis: Axis, on_x: float) -> list[Placed]:
     return placed
 
 
-def _in_time(pair: tuple[Extent, Mark]) -> tuple[float, float]:
-    return pair[0].left, -pair[0].right
+def _in_time(pair: tuple[list[Extent], Mark]) -> tuple[float, float]:
+    return pair[0][0].left, -pair[0][0].right
+
+
+def _covered(extent: Extent, bare: list[tuple[float, float]]) -> int:
+    """How many marks of the lane would stand where this one and its label stand."""
+    left, right = extent.room
+    return sum(start < right - 0.5 and left + 0.5 < end for start, end in bare)
 
 
 def _free_row(rows: list[list[tuple[float, float]]], room: tuple[float, float]) -> int:
@@ -73,23 +86,30 @@ def _free_row(rows: list[list[tuple[float, float]]], room: tuple[float, float]) 
     return len(rows)
 
 
-def extent_of(mark: Mark, axis: Axis, on_x: float) -> Extent:
-    """Where a mark stands and where its label finds room."""
+def extents_of(mark: Mark, axis: Axis, on_x: float) -> list[Extent]:
+    """Where a mark stands, and the ways in which its label finds room, the best first."""
     if isinstance(mark, Point):
         return _point(mark, axis)
     if isinstance(mark, Gap):
-        return _gap(mark, axis)
+        return [_gap(mark, axis)]
     return _bar(mark, axis, on_x)
 
 
-def _bar(bar: Bar, axis: Axis, on_x: float) -> Extent:
+def _bar(bar: Bar, axis: Axis, on_x: float) -> list[Extent]:
     left = axis.x(bar.start_earliest)
     right = max(axis.x(bar.end_latest), left + THINNEST)
     text = shortened(bar.label, LONGEST_LABEL)
     wide = measure(text)
-    if wide + 2 * INSIDE <= right - left:
-        return Extent(left, right, text, _beside(left + INSIDE, wide, on_x, right - INSIDE), is_inside=True)
+    for inner_left, inner_right in _insides(bar, axis, left, right):
+        if wide + 2 * INSIDE <= inner_right - inner_left:
+            x = _beside(inner_left + INSIDE, wide, on_x, inner_right - INSIDE)
+            return [Extent(left, right, text, x, is_inside=True)]
     return _outside(left, right, text, axis)
+
+
+def _insides(bar: Bar, axis: Axis, left: float, right: float) -> list[tuple[float, float]]:
+    """Where a label may lie within a bar: in its sure part, else anywhere in one that is nowhere sure."""
+    return [(axis.x(bar.start_latest), axis.x(bar.end_earliest))] if bar.is_sure else [(left, right)]
 
 
 def _beside(start: float, wide: float, on_x: float, end: float) -> float:
@@ -100,22 +120,23 @@ def _beside(start: float, wide: float, on_x: float, end: float) -> float:
 
 def _gap(gap: Gap, axis: Axis) -> Extent:
     left, right = axis.x(gap.start), axis.x(gap.end)
-    text = shortened(gap.label, right - left - 2 * OUTSIDE, 11)
-    return Extent(left, right, text, (left + right - measure(text, 11)) / 2, is_inside=True)
+    text = shortened(gap.label, right - left - 2 * OUTSIDE, GAP_LETTER)
+    return Extent(left, right, text, (left + right - measure(text, GAP_LETTER)) / 2, is_inside=True)
 
 
-def _point(point: Point, axis: Axis) -> Extent:
+def _point(point: Point, axis: Axis) -> list[Extent]:
     first, last = axis.x(point.date_earliest), axis.x(point.date_latest)
     middle = (first + last) / 2
     left, right = min(first, middle - DOT), max(last, middle + DOT)
     return _outside(left, right, shortened(point.label, LONGEST_POINT_LABEL), axis)
 
 
-def _outside(left: float, right: float, text: str, axis: Axis) -> Extent:
+def _outside(left: float, right: float, text: str, axis: Axis) -> list[Extent]:
     wide = measure(text)
+    ways = []
     if right + OUTSIDE + wide <= axis.right + OUTSIDE:
-        return Extent(left, right, text, right + OUTSIDE)
+        ways.append(Extent(left, right, text, right + OUTSIDE))
     if left - OUTSIDE - wide >= axis.left:
-        return Extent(left, right, text, left - OUTSIDE - wide)
+        ways.append(Extent(left, right, text, left - OUTSIDE - wide))
     inside = shortened(text, right - left - 2 * INSIDE)
-    return Extent(left, right, inside, left + INSIDE, is_inside=True)
+    return ways or [Extent(left, right, inside, left + INSIDE, is_inside=True)]

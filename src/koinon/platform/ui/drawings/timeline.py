@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 from koinon.platform.ui.drawings.axis import Axis, axis_of
-from koinon.platform.ui.drawings.lettering import shortened
+from koinon.platform.ui.drawings.lettering import measure, shortened
 from koinon.platform.ui.drawings.marks import Bar, Gap, Mark, Point, Timeline
 from koinon.platform.ui.drawings.packing import DOT, THINNEST, Placed, pack
 from koinon.platform.ui.drawings.writing import element, group, linked, short, words
@@ -78,12 +78,13 @@ def _label(placed: Placed, y: float, axis: Axis) -> str:
     if not placed.label:
         return ""
     mark = placed.mark
-    on_solid = placed.is_inside and isinstance(mark, Bar) and mark.is_sure and _covers(mark, placed, axis)
+    on_solid = placed.is_inside and isinstance(mark, Bar) and mark.is_sure and _lies_on_solid(mark, placed, axis)
     return element("text", words(placed.label), x=placed.label_x, y=y + 14.5, class_="on" if on_solid else None)
 
 
-def _covers(bar: Bar, placed: Placed, axis: Axis) -> bool:
-    return axis.x(bar.start_latest) <= placed.label_x + 1
+def _lies_on_solid(bar: Bar, placed: Placed, axis: Axis) -> bool:
+    last = placed.label_x + measure(placed.label)
+    return axis.x(bar.start_latest) <= placed.label_x and last <= axis.x(bar.end_earliest)
 
 
 def _drawn_gap(placed: Placed, y: float) -> str:

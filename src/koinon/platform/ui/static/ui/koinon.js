@@ -33,17 +33,17 @@ function theme() {
   }
 }
 
-// The menu of a narrow window closes on Escape, and when one looks elsewhere
+// What opens from the header closes on Escape, and when one looks elsewhere
 
-function menu() {
-  const details = $("details.menu");
-  if (!details) return;
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !details.open) return;
-    details.open = false;
-    $("summary", details).focus();
-  });
-  document.addEventListener("click", (event) => { if (!details.contains(event.target)) details.open = false; });
+function menus() {
+  for (const details of all("details.menu, details.languages")) {
+    details.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !details.open) return;
+      details.open = false;
+      $("summary", details).focus();
+    });
+    document.addEventListener("click", (event) => { if (!details.contains(event.target)) details.open = false; });
+  }
 }
 
 // The slider says the year while it moves and goes there when let go
@@ -66,6 +66,7 @@ function combobox(input, list, source, line, choose) {
   let found = [];
   let at = -1;
   let asked = 0;
+  list.hidden = true;
   const close = () => { list.hidden = true; at = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
   const mark = (next) => {
     at = found.length ? (next + found.length) % found.length : -1;
@@ -186,14 +187,16 @@ function understood(input) {
   const ask = later(250, async () => {
     const text = input.value.trim();
     if (!text) { output.textContent = ""; return; }
-    const address = new URL(input.dataset.understood, location.href);
+    const address = new URL(input.dataset.understood || "/dates/understood/", location.href);
     address.searchParams.set("text", text);
+    if ("span" in input.dataset) address.searchParams.set("as", "span");
     try {
       const answer = await fetch(address, { headers: { Accept: "application/json" } });
-      const said = (await answer.json().catch(() => ({}))) || {};
+      if (!answer.ok) return;
+      const said = await answer.json();
       if (input.value.trim() !== text) return;
-      output.classList.toggle("is-wrong", !answer.ok || Boolean(said.error));
-      output.textContent = said.error || said.understood || "";
+      output.classList.toggle("is-wrong", Boolean(said.error));
+      output.textContent = said.error || [said.words_understood, said.note].filter(Boolean).join(" · ");
     } catch { output.textContent = ""; }
   });
   input.addEventListener("input", ask);
@@ -298,13 +301,13 @@ function frames() {
 function enliven(within) {
   const every = (selector, act) => [...(within.matches?.(selector) ? [within] : []), ...all(selector, within)].forEach(act);
   every(".chooser", chooser);
-  every("input[data-understood]", understood);
+  every("input[data-day], input[data-span], input[data-understood]", understood);
   every("[data-formset]", formset);
   every("[data-poll]", poll);
 }
 
 theme();
-menu();
+menus();
 slider();
 palette();
 settleDrafts();

@@ -1,0 +1,174 @@
+"""What spans agreements: how one stands, chains with their gaps, whose they are, and which cities they join."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from django.db import connection
+from django.db.models import Prefetch, Q
+
+from koinon.cooperation.agreements.acts import Act
+from koinon.cooperation.agreements.querysets import AgreementQuerySet
+from koinon.cooperation.agreements.state import Deed, Standing, Successor, Term, standing
+from koinon.cooperation.agreements.terms import Agreement, Party
+from koinon.network.people.models import Body
+from koinon.network.people.readers import Reader
+from koinon.network.places.models import City
+from koinon.platform.dates import Holds
+from koinon.platform.dates.bounds import LAST
+
+Dates = tuple[date, date]
+
+
+def deeds(acts: Iterable[Act]) -> tuple[Deed, ...]:
+    """The acts as far as the state depends on them."""
+    return tuple(Deed(act.kind, act.day_earliest, act.day_latest) for act in acts)
+
+
+def term_of(agreement: Agreement, acts: Iterable[Act], successors: Iterable[Agreement] = ()) -> Term:
+    """The facts of one agreement; the acts of the successors are taken from where they were prefetched."""
+    return Term(
+        agreement.starts_earliest,
+        agreement.starts_latest,
+        agreement.ends_earliest,
+        agreement.ends_latest,
+        agreement.length_months,
+        deeds(acts),
+        tuple(Successor(one.starts_earliest, one.starts_latest, deeds(one.acts.all())) for one in successors),
+    )
+
+
+def with_acts(agreements: AgreementQuerySet) -> AgreementQuerySet:
+    """The agreements with their acts: one more statement."""
+    return agreements.prefetch_related("acts")
+
+
+# Chains
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One agreement of a chain: how it stands, when it surely or possibly held, and the gap before it."""
+
+    agreement: Agreement
+    standing: Standing
+    begins: Dates
+    ends: Dates
+    gap: Dates | None = None
+
+
+CHAIN = """
+WITH RECURSIVE links(id) AS (
+    SELECT {start}
+    UNION
+    SELECT CASE WHEN a.id = links.id THEN a.succeeds_id ELSE a.id END
+    FROM agreements_agreement a JOIN links ON a.id = links.id OR a.succeeds_id = links.id
+    WHERE a.id <> links.id OR a.succeeds_id IS NOT NULL
+)
+SELECT id FROM links
+"""
+
+
+def chain(agreement: Agreement, on: date, reader: Reader) -> list[Link]:
+    """The agreement with all it succeeds and all that succeed it, as far as the reader may see: three statements."""
+    with connection.cursor() as cursor:
+        cursor.execute(CHAIN.format(start=int(agreement.pk)))
+        ids = [row[0] for row in cursor.fetchall()]
+    rows = list(with_acts(Agreement.objects.visible_to(reader).filter(pk__in=ids)))
+    return linked(rows, on)
+
+
+def linked(rows: Sequence[Agreement], on: date) -> list[Link]:
+    """The agreements in order of their beginning, each with the gap that lies before it."""
+    following: dict[int, list[Agreement]] = {}
+    for row in rows:
+        if row.succeeds_id:
+            following.setdefault(row.succeeds_id, []).append(row)
+    links = [link_of(row, following.get(row.pk, ()), on) for row in rows]
+    links.sort(key=lambda link: (link.begins, link.agreement.pk))
+    return with_gaps(links)
+
+
+def link_of(agreement: Agreement, successors: Iterable[Agreement], on: date) -> Link:
+    """One link; an agreement never signed is drawn by its stated dates."""
+    term = term_of(agreement, agreement.acts.all(), successors)
+    begins = term.start if term.start[0] < LAST else (term.starts_earliest, term.starts_latest)
+    return Link(agreement, standing(term, on), begins, term.end)
+
+
+def with_gaps(links: list[Link]) -> list[Link]:
+    """Between the day on which all so far were over and the day the next began, at the least."""
+    found = links[:1]
+    covered = links[0].ends[1] if links else LAST
+    for link in links[1:]:
+        gap = None
+        if covered < LAST and covered + timedelta(1) < link.begins[0]:
+            gap = covered + timedelta(1), link.begins[0] - timedelta(1)
+        found.append(Link(link.agreement, link.standing, link.begins, link.ends, gap))
+        covered = max(covered, link.ends[1])
+    return found
+
+
+def gaps(network: Body, body: Body, on: date, reader: Reader) -> list[tuple[Link, Link]]:
+    """Neighbours among the signed general agreements of the two with a gap between: (before, after)."""
+    rows = Agreement.objects.visible_to(reader).filter(general=True)
+    for party in (network, body):
+        rows = rows.filter(pk__in=Party.objects.filter(body=party).values("agreement"))
+    links = linked([row for row in with_acts(rows) if was_signed(row)], on)
+    return [(before, after) for before, after in pairwise(links) if after.gap]
+
+
+def was_signed(agreement: Agreement) -> bool:
+    """Whether it ever entered into force or was signed."""
+    return term_of(agreement, agreement.acts.all()).start[0] < LAST
+
+
+# Whose they are
+
+
+def of_bodies(bodies: Iterable[int]) -> Q:
+    """The condition that one of the bodies is a party, or acts for one."""
+    ids = list(bodies)
+    parties = Party.objects.filter(Q(body__in=ids) | Q(office__in=ids))
+    return Q(pk__in=parties.values("agreement"))
+
+
+def of_city(city: City) -> Q:
+    """The condition that a body at home in the city is a party, or acts for one."""
+    return of_bodies_where(Q(body__city=city) | Q(office__city=city))
+
+
+def of_bodies_where(condition: Q) -> Q:
+    """The condition that a party fits."""
+    return Q(pk__in=Party.objects.filter(condition).values("agreement"))
+
+
+# On the map
+
+
+@dataclass(frozen=True, slots=True)
+class CityPair:
+    """Two cities joined by agreements in force, each with whether it surely is."""
+
+    first: City
+    second: City
+    agreements: tuple[tuple[Agreement, Holds], ...]
+
+
+def city_pairs(on: date, reader: Reader) -> list[CityPair]:
+    """Pairs of cities whose bodies are parties to the same agreement in force on the day: two statements."""
+    parties = Party.objects.visible_to(reader).select_related("body__city__country")
+    rows = Agreement.objects.visible_to(reader).in_force(on, reader)
+    joined: dict[tuple[int, int], dict[int, tuple[Agreement, Holds]]] = {}
+    cities: dict[int, City] = {}
+    for row in rows.prefetch_related(Prefetch("parties", parties)):
+        present = {p.body.city.pk: p.body.city for p in row.parties.all() if p.body.city}
+        cities |= present
+        ids = sorted(present)
+        for index, first in enumerate(ids):
+            for second in ids[index + 1 :]:
+                joined.setdefault((first, second), {})[row.pk] = (row, Holds(row.held))  # type: ignore[attr-defined]
+    return [CityPair(cities[a], cities[b], tuple(rows.values())) for (a, b), rows in sorted(joined.items())]

@@ -1,0 +1,32 @@
+"""What is asked about an event and about those who take part."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from koinon.network.events.models import Attendance, Event, EventKind
+from koinon.platform.recording.forms import RecordForm
+
+
+class CalendarFilter(forms.Form):
+    q = forms.CharField(label=_("Words"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *EventKind.choices])
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=1000, max_value=9999)
+
+
+class EventForm(RecordForm):
+    class Meta:
+        model = Event
+        fields = [
+            *("title", "kind", "starts", "ends", "begins_at", "closes_at", "time_zone", "city", "venue", "virtual"),
+            *("host", "meant_for", "participants", "planned", "audience", "note"),
+        ]
+
+
+class AttendanceForm(RecordForm):
+    class Meta:
+        model = Attendance
+        fields = ["person", "body", "sent_by", "part", "capacity", "order"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["order"].required = False

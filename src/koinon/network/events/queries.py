@@ -1,0 +1,29 @@
+"""What events tell: the calendar with its filters, and who took part in one."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from koinon.network.events.models import Attendance, Event
+from koinon.network.people.models import Person
+from koinon.network.people.readers import Reader
+
+
+def calendar(reader: Reader, *, words: str = "", kind: str = "", country: str = "", year: int | None = None) -> QuerySet[Event]:
+    """The events a reader may see, latest first; those without a date come last."""
+    rows = Event.objects.visible_to(reader).select_related("city__country", "host")
+    if words:
+        rows = rows.filter(Q(title__icontains=words) | Q(city__name__icontains=words) | Q(venue__icontains=words))
+    if kind:
+        rows = rows.filter(kind=kind)
+    if country:
+        rows = rows.filter(city__country__key=country)
+    if year:
+        rows = rows.filter(starts_earliest__lte=date(year, 12, 31), ends_latest__gte=date(year, 1, 1))
+    return rows.order_by("-starts_edtf", "title", "id")
+
+
+def taking_part(event: Event, reader: Reader) -> list[Attendance]:
+    """Who took part, in order of protocol: one statement. Persons one may not see are left out."""
+    seen = Q(person=None) | Q(person__in=Person.objects.visible_to(reader))
+    return list(event.attendances.filter(seen).select_related("person", "body", "sent_by"))

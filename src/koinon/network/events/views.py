@@ -1,0 +1,112 @@
+"""The doors of events: the calendar, an event, and their forms."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from koinon.network.events import commands, queries
+from koinon.network.events.forms import AttendanceForm, CalendarFilter, EventForm
+from koinon.network.events.models import Attendance, Event
+from koinon.network.evidence.queries import findings_about, marks
+from koinon.network.people.doors import Request, recorder_required
+from koinon.network.people.permissions import can_record
+from koinon.platform.recording.views import FormPage, record_form
+
+ROWS = 50
+
+
+@require_safe
+def events(request: Request) -> HttpResponse:
+    asked = CalendarFilter(request.GET)
+    wanted: dict[str, Any] = asked.cleaned_data if asked.is_valid() else {}
+    rows = queries.calendar(
+        request.reader, words=wanted.get("q", ""), kind=wanted.get("kind", ""), year=wanted.get("year")
+    )
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    return render(request, "events/events.html", {"page": page, "filters": asked, "may_record": can_record(request.reader)})
+
+
+@require_safe
+def event(request: Request, key: str) -> HttpResponse:
+    shown = _visible(request, key)
+    people = queries.taking_part(shown, request.reader)
+    context = {
+        "event": shown,
+        "attendances": people,
+        "sources": marks([shown, *people], request.reader),
+        "findings": findings_about([shown], request.reader),
+        "may_record": can_record(request.reader),
+    }
+    return render(request, "events/event.html", context)
+
+
+@recorder_required
+def event_new(request: Request) -> HttpResponse:
+    form = EventForm(request.POST or None, request=request)
+    page = FormPage(
+        title=_("Record an event"), verb=_("Record the event"), done=_("The event is recorded."), cancel=reverse("events:events")
+    )
+    return record_form(request, form, lambda: commands.record_event(form.values, by=request.reader), page)
+
+
+@recorder_required
+def event_edit(request: Request, key: str) -> HttpResponse:
+    shown = _visible(request, key)
+    form = EventForm(request.POST or None, request=request, instance=shown)
+    page = FormPage(
+        title=_("Change %(name)s") % {"name": shown}, verb=_("Save the event"), done=_("The event is saved."),
+        cancel=shown.get_absolute_url(),
+    )
+
+    def change() -> Event:
+        return commands.change_event(shown, form.values, by=request.reader, expected_version=form.expected_version)
+
+    return record_form(request, form, change, page)
+
+
+@recorder_required
+def attendance_new(request: Request, key: str) -> HttpResponse:
+    shown = _visible(request, key)
+    form = AttendanceForm(request.POST or None, request=request)
+    page = FormPage(
+        title=_("Who takes part in %(name)s") % {"name": shown}, verb=_("Record who takes part"),
+        done=_("The list has one more."), cancel=shown.get_absolute_url(),
+    )
+    return record_form(
+        request, form, lambda: commands.record_attendance(shown, form.values, by=request.reader), page,
+        then=shown.get_absolute_url(),
+    )
+
+
+@recorder_required
+def attendance_edit(request: Request, key: str, attendance: str) -> HttpResponse:
+    shown = _visible(request, key)
+    row = get_object_or_404(Attendance, event=shown, key=attendance)
+    form = AttendanceForm(request.POST or None, request=request, instance=row)
+    page = FormPage(
+        title=_("Change the part of %(name)s") % {"name": row}, verb=_("Save the part"), done=_("The part is saved."),
+        cancel=shown.get_absolute_url(),
+    )
+
+    def change() -> Attendance:
+        return commands.change_attendance(row, form.values, by=request.reader, expected_version=form.expected_version)
+
+    return record_form(request, form, change, page, then=shown.get_absolute_url())
+
+
+@require_POST
+@recorder_required
+def attendance_remove(request: Request, key: str, attendance: str) -> HttpResponse:
+    shown = _visible(request, key)
+    commands.remove_attendance(get_object_or_404(Attendance, event=shown, key=attendance), by=request.reader)
+    return redirect(shown.get_absolute_url())
+
+
+def _visible(request: Request, key: str) -> Event:
+    rows = Event.objects.visible_to(request.reader).select_related("city__country", "host")
+    return get_object_or_404(rows, key=key)

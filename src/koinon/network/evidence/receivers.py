@@ -1,0 +1,46 @@
+"""What evidence hears from below: rows that are removed, acts that change who may see what."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from koinon.network.evidence.citations import Citation
+from koinon.network.evidence.inbox import Finding, FindingSubject
+from koinon.network.evidence.proposing import narrowest
+from koinon.network.evidence.visibility import visible_records
+from koinon.network.people.audience import Audience
+from koinon.network.people.readers import SYSTEM
+from koinon.platform.audit.commands import Act
+from koinon.platform.audit.models import Record
+from koinon.platform.audit.signals import acted, removing
+
+MANY = 200
+"""An act that touches more rows than this is an import, after which all rules run again."""
+
+
+@receiver(removing)
+def remove_citations(doing: Act, row: object, **_kwargs: Any) -> None:
+    """What supported a removed record supports nothing any more; undoing the act brings both back."""
+    if isinstance(row, Record) and row.pk:
+        for citation in Citation.objects.filter(subject_kind=row.record_kind(), subject_id=row.pk):
+            doing.remove(citation)
+
+
+@receiver(acted)
+def narrow_findings(touched: dict[str, list[int]], **_kwargs: Any) -> None:
+    """A record that was closed to some readers closes what is found on it at once, not with the next run."""
+    if sum(len(ids) for ids in touched.values()) > MANY:
+        return
+    for kind, ids in touched.items():
+        named = FindingSubject.objects.filter(kind=kind, object_id__in=ids)
+        for finding in Finding.objects.filter(pk__in=named.values("finding")).prefetch_related("subjects"):
+            narrow(finding)
+
+
+def narrow(finding: Finding) -> None:
+    """Close a finding to those who may no longer see a record it speaks of; a run opens it again."""
+    places = [(one.kind, one.object_id) for one in finding.subjects.all()]
+    subjects = visible_records(places, SYSTEM).values()
+    audience = narrowest([finding.audience, *(getattr(one, "audience", Audience.PUBLIC) for one in subjects)])
+    if audience != finding.audience:
+        Finding.objects.filter(pk=finding.pk).update(audience=audience)

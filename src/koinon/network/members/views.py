@@ -1,0 +1,112 @@
+"""The doors of members: the roll as of a day, a membership, and their forms."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from koinon.network.evidence.queries import findings_about, marks
+from koinon.network.members import commands, queries
+from koinon.network.members.forms import MembershipForm, RollFilter, StandingForm
+from koinon.network.members.models import Membership
+from koinon.network.people.doors import Request, recorder_required
+from koinon.network.people.models import Body
+from koinon.network.people.permissions import can_record
+from koinon.platform.recording.views import FormPage, record_form
+
+ROWS = 50
+
+
+@require_safe
+def members(request: Request) -> HttpResponse:
+    network = _network(request)
+    asked = RollFilter(request.GET, regions=list(queries.regions_of(network)))
+    wanted: dict[str, Any] = asked.cleaned_data if asked.is_valid() else {"q": ""}
+    rows = queries.roll(
+        request.reader, request.on, network=network, words=wanted.pop("q"), **{k: v for k, v in wanted.items() if v}
+    )
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "network": network,
+        "filters": asked,
+        "sources": marks(page.object_list, request.reader),
+        "may_record": can_record(request.reader),
+    }
+    return render(request, "members/members.html", context)
+
+
+@require_safe
+def membership(request: Request, key: str) -> HttpResponse:
+    shown = _visible(request, key)
+    statuses = list(shown.statuses.all())
+    context = {
+        "membership": shown,
+        "statuses": statuses,
+        "sources": marks([shown, *statuses], request.reader),
+        "findings": findings_about([shown], request.reader),
+        "may_record": can_record(request.reader),
+    }
+    return render(request, "members/membership.html", context)
+
+
+@recorder_required
+def membership_new(request: Request) -> HttpResponse:
+    form = MembershipForm(request.POST or None, request=request, initial=_known(request))
+    page = FormPage(
+        title=_("Admit a member"), verb=_("Admit the member"), done=_("The member is admitted."),
+        cancel=reverse("members:members"),
+    )
+    return record_form(request, form, lambda: commands.admit_member(form.values, by=request.reader), page)
+
+
+@recorder_required
+def membership_edit(request: Request, key: str) -> HttpResponse:
+    shown = _visible(request, key)
+    form = MembershipForm(request.POST or None, request=request, instance=shown)
+    page = FormPage(
+        title=_("Change the membership of %(name)s") % {"name": shown.body}, verb=_("Save the membership"),
+        done=_("The membership is saved."), cancel=shown.get_absolute_url(),
+    )
+
+    def change() -> Membership:
+        return commands.change_membership(shown, form.values, by=request.reader, expected_version=form.expected_version)
+
+    return record_form(request, form, change, page)
+
+
+@recorder_required
+def standing_new(request: Request, key: str) -> HttpResponse:
+    shown = _visible(request, key)
+    form = StandingForm(request.POST or None, request=request)
+    page = FormPage(
+        title=_("Standing of %(name)s") % {"name": shown.body}, verb=_("Record the standing"),
+        done=_("The standing is recorded."), cancel=shown.get_absolute_url(),
+    )
+    return record_form(
+        request, form, lambda: commands.record_standing(shown, form.values, by=request.reader), page,
+        then=shown.get_absolute_url(),
+    )
+
+
+def _network(request: Request) -> Body | None:
+    """The network asked for, or the home network."""
+    asked = request.GET.get("network", "")
+    if asked:
+        return get_object_or_404(Body.objects.visible_to(request.reader), key=asked)
+    return queries.home_network()
+
+
+def _known(request: Request) -> dict[str, Any]:
+    """What the page before knew already: the body, and the network it is admitted to."""
+    body = Body.objects.visible_to(request.reader).filter(key=request.GET.get("body", "")).first()
+    return {"body": body, "network": _network(request)}
+
+
+def _visible(request: Request, key: str) -> Membership:
+    rows = Membership.objects.visible_to(request.reader).select_related("body__city", "network", "admitted_by")
+    return get_object_or_404(rows, key=key)

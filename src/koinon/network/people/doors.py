@@ -1,0 +1,39 @@
+"""What the doors share: the request as the middleware leaves it, and who may open a form at all."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+from koinon.network.people.permissions import can_record
+from koinon.network.people.readers import Reader
+
+P = ParamSpec("P")
+
+
+class Request(HttpRequest):
+    """A request that knows who reads and which day is looked at; the middleware sets both."""
+
+    reader: Reader
+    on: date
+    is_today: bool
+
+
+View = Callable[Concatenate[Request, P], HttpResponse]
+
+
+def recorder_required(view: View[P]) -> View[P]:
+    """The public is asked to sign in; whoever may not record finds no such page."""
+
+    @wraps(view)
+    def asked(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.reader.is_public:
+            return redirect_to_login(request.get_full_path())
+        if not can_record(request.reader):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return asked

@@ -1,0 +1,230 @@
+"""One sheet of the dry run: which record each row means, and what it would leave on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from koinon.platform.dates import Day
+from koinon.site.exchange import cities
+from koinon.site.exchange.cells import WrongCell, empty_value
+from koinon.site.exchange.column_values import NOTHING, Reading, read_columns
+from koinon.site.exchange.headers import Headed
+from koinon.site.exchange.matching import NEW, Records, a_new_one, candidate, identity_of, key_for
+from koinon.site.exchange.plans import Action, Difference, Doubt, Row
+from koinon.site.exchange.record_rows import Recorded, Values, recorded
+from koinon.site.exchange.references import References
+from koinon.site.exchange.sheets import Sheet
+
+
+@dataclass
+class SheetPlan:
+    """One sheet being worked out; its lists run along the rows that have anything in them."""
+
+    head: Headed
+    references: References
+    answers: Mapping[str, str]
+    given: list[Values] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    meant: list[Recorded | None] = field(default_factory=list)
+    final: list[Values] = field(default_factory=list)
+    doubts: dict[int, Doubt] = field(default_factory=dict)
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.head.sheet
+
+    def work_out(self) -> None:
+        """Read, complete, match, fill in and check."""
+        self.reading: Reading = read_columns(self.head, self.references)
+        names = list(self.reading.values)
+        self.given = [
+            dict(zip(names, row, strict=True)) for row in zip(*self.reading.values.values(), strict=True)
+        ]
+        self.defaults = {name: empty_value(column) for name, column in self.sheet.columns.items()}
+        keys = self.references.keys
+        self.records = Records(
+            self.sheet, recorded(self.sheet, self.sheet.model._default_manager.order_by("pk"), keys)
+        )
+        if self.sheet.name == "cities":
+            self.complete_cities()
+        self.match()
+        self.fill_in()
+
+    def complete_cities(self) -> None:
+        """Ask the gazetteer about cities that are not on record under their key."""
+        for index, given in enumerate(self.given):
+            if index in self.reading.bad or given.get("key") in self.records.by_key:
+                continue
+            values = self.proposed(given)
+            if not values["name"] or not values["country"]:
+                continue
+            try:
+                found = cities.complete(values, self.answers.get(self.name_of(index), ""))
+            except WrongCell as wrong:
+                self.reading.blame(index, wrong.field, str(wrong))
+                continue
+            if isinstance(found, dict):
+                given.update(found)
+            else:
+                self.doubt(index, _("“%(name)s” may be several places.") % {"name": values["name"]}, found)
+
+    def match(self) -> None:
+        """Find the record each row means and settle its key. Rows with a key of their own come first."""
+        self.meant = [None] * len(self.given)
+        self.keys = [""] * len(self.given)
+        seen: dict[str, int] = {}
+        for index, given in enumerate(self.given):
+            key = given.get("key") or ""
+            if not key:
+                continue
+            if key in seen:
+                self.blame_twice(index, seen[key], "key")
+            seen.setdefault(key, index)
+            self.keys[index], self.meant[index] = key, self.records.of_key(key)
+        known = self.references.known(self.sheet.model) if self.sheet.has_key else set()
+        known.update(seen)
+        self.match_without_key(known)
+        for key, values in zip(self.keys, self.given, strict=True):
+            if key:
+                self.references.plan(
+                    self.sheet.model, key, str(values.get("name") or values.get("title") or "")
+                )
+
+    def match_without_key(self, known: set[str]) -> None:
+        seen: dict[tuple[Any, ...], int] = {}
+        for index, key in enumerate(self.keys):
+            values = self.proposed(self.given[index])
+            identity = identity_of(self.sheet, values)
+            if not key and identity in seen:
+                self.blame_twice(index, seen[identity], self.sheet.identifying[0])
+            elif not key:
+                self.meant[index] = self.one_of(index, values)
+            seen.setdefault(identity, index)
+            record = self.meant[index]
+            if key or not self.sheet.has_key:
+                continue
+            self.keys[index] = record.values["key"] if record else key_for(self.sheet, values, known)
+            known.add(self.keys[index])
+
+    def one_of(self, index: int, values: Values) -> Recorded | None:
+        """The record a row without a key means; of namesakes, one that differs in nothing or was chosen."""
+        alike = self.records.alike(values)
+        answer = self.answers.get(self.name_of(index), "")
+        if self.sheet.namesakes and alike:
+            if answer == NEW:
+                return None
+            alike = [
+                row for row in alike if row.values["key"] == answer or not self.differs(index, row)
+            ] or alike
+            if not answer and (len(alike) > 1 or self.differs(index, alike[0])):
+                reason = _("“%(name)s” may be somebody on record. Choose, or write the key.") % {
+                    "name": values["name"]
+                }
+                self.doubt(index, reason, [*map(candidate, alike), a_new_one()])
+                return None
+        if alike:
+            self.records.claimed.add(alike[0].pk)
+        return alike[0] if alike else None
+
+    def differs(self, index: int, row: Recorded) -> bool:
+        """Whether what the row says is not what is on record; what it leaves empty says nothing."""
+        return any(
+            value is not NOTHING and not same(row.values.get(name), value)
+            for name, value in self.given[index].items()
+        )
+
+    def proposed(self, given: Values) -> Values:
+        """The row as a new record would have it."""
+        values = self.defaults | {name: value for name, value in given.items() if value is not NOTHING}
+        self.sheet.tidy(values)
+        return values
+
+    def fill_in(self) -> None:
+        """The values each row would leave on record."""
+        keeps = self.sheet.keeps
+        for index, given in enumerate(self.given):
+            record = self.meant[index]
+            if record is None:
+                values = self.proposed(given)
+            else:
+                said = {
+                    name: self.defaults[name] if value is NOTHING else value
+                    for name, value in given.items()
+                    if value is not NOTHING or name not in keeps
+                }
+                values = record.values | said
+                self.sheet.tidy(values)
+            if self.keys[index]:
+                values["key"] = self.keys[index]
+            self.final.append(values)
+
+    def rows(self) -> Iterable[Row]:
+        """The rows as they would be carried out."""
+        for index, values in enumerate(self.final):
+            record = self.meant[index]
+            differences = self.differences(values, record) if record else ()
+            yield Row(
+                sheet=self.sheet.name,
+                number=self.reading.numbers[index],
+                action=self.action(index, record, differences),
+                key=self.keys[index],
+                values=values,
+                pk=record.pk if record else None,
+                version=record.version if record else 0,
+                differences=differences,
+            )
+
+    def action(self, index: int, record: Recorded | None, differences: tuple[Difference, ...]) -> Action:
+        if index in self.reading.bad:
+            return "error"
+        if index in self.doubts:
+            return "doubt"
+        if record is None:
+            return "create"
+        return "change" if differences else "match"
+
+    def differences(self, values: Values, record: Recorded) -> tuple[Difference, ...]:
+        before = record.values
+        return tuple(
+            Difference(name, before[name], values[name])
+            for name in values
+            if not same(before[name], values[name])
+        )
+
+    @property
+    def unmoved(self) -> list[Recorded]:
+        """The records that no row of the sheet speaks of."""
+        moved = {record.pk for record in self.meant if record}
+        return [row for row in self.records.rows if row.pk not in moved]
+
+    def differs_from_record(self, index: int) -> bool:
+        """Whether carrying out the row would make or change a record."""
+        record = self.meant[index]
+        return record is None or bool(self.differences(self.final[index], record))
+
+    def name_of(self, index: int) -> str:
+        return f"{self.sheet.name}:{self.reading.numbers[index]}"
+
+    def doubt(self, index: int, reason: str, candidates: list[Any]) -> None:
+        self.doubts[index] = Doubt(self.sheet.name, self.reading.numbers[index], reason, tuple(candidates))
+
+    def blame_twice(self, index: int, first: int, column: str) -> None:
+        row = self.reading.numbers[first]
+        self.reading.blame(
+            index,
+            column,
+            _("Row %(row)s says the same. If they are two, give each a key of its own.") % {"row": row},
+        )
+
+
+def same(before: Any, after: Any) -> bool:
+    """Whether two values are one: a Day without words is no other than the same Day in words."""
+    if isinstance(after, Day):
+        return before.edtf == after.edtf and (not after.words or after.words == before.words)
+    if isinstance(before, str):
+        return before.replace("\r\n", "\n") == after
+    return bool(before == after)

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ["KOINON_HOME"] = tempfile.mkdtemp(prefix="koinon-test-")
 os.environ.setdefault("KOINON_HOSTS", "testserver,localhost,127.0.0.1")
@@ -16,3 +17,8 @@ STORAGES = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# Nothing is collected for a test run; whitenoise warns of a folder that is not there.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+# Built once for all runs on a machine: its name changes with its contents.
+GAZETTEER_FOLDER = Path(tempfile.gettempdir()) / "koinon-gazetteer"

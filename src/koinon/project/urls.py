@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("koinon.site.portal.urls")),
     path("", include("koinon.platform.ui.urls")),
     path("", include("koinon.platform.recording.urls")),
     path("dates/", include("koinon.platform.dates.urls")),
@@ -12,7 +11,7 @@ urlpatterns = [
     path("accounts/", include("koinon.platform.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("fuse-box/", admin.site.urls),
-    path("history/", include("koinon.platform.audit.urls")),
+    path("history/", include("koinon.network.evidence.history_urls")),
     path("search/", include("koinon.platform.search.urls")),
     path("places/", include("koinon.network.places.urls")),
     path("people/", include("koinon.network.people.urls")),
@@ -25,6 +24,8 @@ urlpatterns = [
     path("exchange/", include("koinon.site.exchange.urls")),
     path("api/v1/", include("koinon.site.api.urls")),
     path("", include("koinon.site.feeds.urls")),
+    # Last, because a person's page stands beside the forms of the room people.
+    path("", include("koinon.site.portal.urls")),
 ]
 
 handler403 = "koinon.platform.ui.views.forbidden"

@@ -13,7 +13,9 @@ def deed(kind: str, day: str) -> Deed:
     return Deed(kind, Day(day).earliest, Day(day).latest)
 
 
-def term(starts: str, ends: str, *deeds: Deed, months: int | None = None, successors: tuple[Successor, ...] = ()) -> Term:
+def term(
+    starts: str, ends: str, *deeds: Deed, months: int | None = None, successors: tuple[Successor, ...] = ()
+) -> Term:
     first, last = Day(starts), Day(ends)
     return Term(first.earliest, first.latest, last.earliest, last.latest, months, deeds, successors)
 
@@ -62,7 +64,13 @@ def test_three_years_or_until_2023(three_years: Term, on: str, held: Holds) -> N
 
 def test_years_without_days() -> None:
     hub = term("2020", "2022", deed("signed", "2019-11-15"), months=36)
-    assert [in_force(hub, date(year, 6, 1)) for year in (2019, 2020, 2021, 2022, 2023)] == [NO, POSSIBLY, YES, YES, NO]
+    assert [in_force(hub, date(year, 6, 1)) for year in (2019, 2020, 2021, 2022, 2023)] == [
+        NO,
+        POSSIBLY,
+        YES,
+        YES,
+        NO,
+    ]
 
 
 def test_a_length_alone_counts_from_the_signature() -> None:
@@ -110,7 +118,9 @@ def successor(starts: str, signed: str) -> Successor:
 
 
 def test_a_successor_without_a_gap_renews() -> None:
-    followed = term("2017-01-01", "2018-12-31", SIGNED_2016, successors=(successor("2019-01-01", "2018-11-01"),))
+    followed = term(
+        "2017-01-01", "2018-12-31", SIGNED_2016, successors=(successor("2019-01-01", "2018-11-01"),)
+    )
     assert standing(followed, date(2018, 12, 31)) == Standing(State.IN_FORCE, YES)
     assert standing(followed, date(2019, 1, 1)) == Standing(State.RENEWED, NO)
 
@@ -122,7 +132,9 @@ def test_a_successor_before_the_end_takes_over() -> None:
 
 
 def test_a_successor_after_a_gap_leaves_it_expired() -> None:
-    followed = term("2017-01", "2018-12", SIGNED_2016, months=24, successors=(successor("2021-07-15", "2021-07-15"),))
+    followed = term(
+        "2017-01", "2018-12", SIGNED_2016, months=24, successors=(successor("2021-07-15", "2021-07-15"),)
+    )
     assert standing(followed, date(2022, 1, 1)) == Standing(State.EXPIRED, NO)
 
 

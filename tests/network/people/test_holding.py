@@ -1,4 +1,4 @@
-"""Who held it, tried against an oracle: the rules written down again in plain Python, and every possible world."""
+"""Who held it, against an oracle: the rules once more in plain Python, and every possible world."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +10,10 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests import factories
 
 from koinon.network.people.models import Role
 from koinon.platform.dates.days import FIRST, LAST
-from tests import factories
 
 pytestmark = pytest.mark.django_db
 tried = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -79,7 +79,9 @@ def rolled_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def recorded(chain: list[list[Tenure]], death: Bounds, body_ends: list[Bounds], *, as_body: bool) -> list[list[Role]]:
+def recorded(
+    chain: list[list[Tenure]], death: Bounds, body_ends: list[Bounds], *, as_body: bool
+) -> list[list[Role]]:
     """The chain in the database: posts by virtue of one another, each in a body of its own, one holder."""
     if as_body:
         holder = {"holder": factories.make_body(ends=edtf(death))}
@@ -109,7 +111,9 @@ def tell(chain: list[list[Tenure]], death: Bounds, body_ends: list[Bounds]) -> N
     death=deaths,
     endings=st.lists(ends, min_size=3, max_size=3),
     as_body=st.booleans(),
-    asked=st.sets(st.sampled_from([START - timedelta(1), *DAYS, DAYS[-1] + timedelta(1)]), min_size=3, max_size=3),
+    asked=st.sets(
+        st.sampled_from([START - timedelta(1), *DAYS, DAYS[-1] + timedelta(1)]), min_size=3, max_size=3
+    ),
 )
 def test_the_database_answers_as_the_rules_do(
     db: None,

@@ -3,6 +3,9 @@
 import pytest
 from django import forms
 from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.platform.dates.strategies import edtf_values, recent
 
 from koinon.platform.dates import OPEN, UNKNOWN, Day, Span
 from koinon.platform.dates.fields import DayField
@@ -69,6 +72,13 @@ def test_what_the_input_shows() -> None:
     ):
         assert piece in page
     assert 'value="' not in str(Asked(initial={"signed": UNKNOWN, "ends": UNKNOWN, "term": Span()}))
+
+
+@given(edtf=edtf_values(recent), language=st.sampled_from(("en", "zh-hans", "es", "fr")))
+def test_a_form_sent_untouched_changes_nothing(edtf: str, language: str) -> None:
+    with override(language):
+        shown = Asked(initial={"ends": Day(edtf)})["ends"].value()
+        assert Day.read(shown, language) == Day(edtf)
 
 
 def test_what_means_the_same_has_not_changed() -> None:

@@ -135,8 +135,8 @@ def test_a_long_text_is_refused_and_quoted_in_part() -> None:
 
 
 VOCABULARY = (
-    "2016 14 10 3 May octubre août summer 2020-22 1990s since until before after by about c. perhaps ? ~ - –",
-    "/ .. to and between from a y et au , ( ) unknown open early mid end years months two for X ' .",
+    "2016 14 10 3 May octubre août summer 2020-22 1990s since until before after by about c. perhaps ?",
+    "~ - – / .. to and between from a y et au , ( ) unknown open early mid end years months two for X ' .",
     "年 月 日 至 前后 以前 二〇一六年 十四 三年 半",
 )
 sentences = st.lists(st.sampled_from(" ".join(VOCABULARY).split()), max_size=12).flatmap(
@@ -144,7 +144,7 @@ sentences = st.lists(st.sampled_from(" ".join(VOCABULARY).split()), max_size=12)
 )
 
 
-@given(st.one_of(st.text(max_size=140), sentences))
+@given(st.one_of(st.text(max_size=260), sentences))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         day = Day.read(text)
@@ -153,7 +153,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert day.earliest <= day.latest
 
 
-@given(st.one_of(st.text(max_size=140), sentences))
+@given(st.one_of(st.text(max_size=260), sentences))
 def test_any_text_is_read_as_a_period_or_refused(text: str) -> None:
     try:
         span = read_span(text)
@@ -163,14 +163,14 @@ def test_any_text_is_read_as_a_period_or_refused(text: str) -> None:
 
 
 PIECES = (
-    "c.;–;-;a ; and ;between ;perhaps ;about ;1 year ;,;以前;前后;? ;since ;2016 ;2016-;二;十;to to ;from ;';[2016",
-    "{;1990s ;before ;or later ;X;~;about c. ;2016 to ;2016年;mid-;until ",
+    "c.;–;-;a ; and ;between ;perhaps ;about ;1 year ;,;以前;前后;? ;since ;2016 ;2016-;二;十;to to ;from ",
+    "';[2016;{;1990s ;before ;or later ;X;~;about c. ;2016 to ;2016年;mid-;until ",
 )
 
 
 @pytest.mark.parametrize("piece", ";".join(PIECES).split(";"))
 def test_no_text_takes_long(piece: str) -> None:
-    text = (piece * 120)[:120]
+    text = (piece * 240)[:240]
     began = time.process_time()
     for read in (Day.read, read_span, months_in):
         try:

@@ -57,7 +57,12 @@ def test_folded_text_has_no_stray_space(text: str) -> None:
 
 
 def test_pinyin_has_no_tones_and_knows_place_names() -> None:
-    assert [pinyin(name) for name in ("广州", "重庆", "厦门", "长沙")] == ["guangzhou", "chongqing", "xiamen", "changsha"]
+    assert [pinyin(name) for name in ("广州", "重庆", "厦门", "长沙")] == [
+        "guangzhou",
+        "chongqing",
+        "xiamen",
+        "changsha",
+    ]
     assert pinyin("Lyon") == "Lyon"
     assert initials("广州") == "gz"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -18,12 +19,16 @@ from koinon.platform.dates.fields import DayField
 
 __all__ = ["Act", "ActKind", "Signatory", "SignatoryKind"]
 
+
 class Act(Record):
     """One dated step. The state of an agreement follows from its acts and its term; it is never typed."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="acts")
     kind = models.CharField(_("act"), max_length=10, choices=ActKind)
     day = DayField()
+    # The columns behind it, told to the type checker.
+    day_earliest: date
+    day_latest: date
     decision = models.ForeignKey(
         Decision, models.PROTECT, null=True, blank=True, verbose_name=_("decision"), related_name="acts"
     )
@@ -66,7 +71,12 @@ class Signatory(Record):
         Party, models.PROTECT, null=True, blank=True, verbose_name=_("for"), related_name="signatories"
     )
     role = models.ForeignKey(
-        Role, models.PROTECT, null=True, blank=True, verbose_name=_("by the role of"), related_name="signatures"
+        Role,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("by the role of"),
+        related_name="signatures",
     )
     capacity = models.CharField(_("capacity as stated"), max_length=200, blank=True)
 
@@ -78,7 +88,7 @@ class Signatory(Record):
         ordering = ["act", "kind", "id"]
         verbose_name = _("signatory")
         verbose_name_plural = _("signatories")
-        constraints = [models.UniqueConstraint(fields=["act", "person", "kind"], name="signs_once")]
+        constraints = [models.UniqueConstraint(fields=["act", "person", "kind", "party"], name="signs_once")]
 
     def __str__(self) -> str:
         return str(self.person)

@@ -7,11 +7,13 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from koinon.cooperation.agreements.acts import Act, ActKind
+from koinon.cooperation.agreements.acts import Act
+from koinon.cooperation.agreements.querysets import PartQuerySet
+from koinon.cooperation.agreements.stages import OPENING
 from koinon.cooperation.agreements.terms import Agreement
 from koinon.network.events.models import Event
 from koinon.network.evidence.models import Document
@@ -38,8 +40,12 @@ class Schedule(models.TextChoices):
     TIMES = "times", _("a number of times")
 
 
-# The acts that turn a draft into a promise.
-BINDING = (ActKind.SIGNED, ActKind.IN_FORCE)
+def given(on: date) -> Q:
+    """The condition that a promise had been given: its agreement signed or begun, or neither ever dated."""
+    opening = Act.objects.filter(agreement=OuterRef("agreement"), kind__in=OPENING)
+    signed = Q(Exists(opening.filter(day_earliest__lte=on)))
+    begun = ~Q(agreement__starts_edtf="") & Q(agreement__starts_earliest__lte=on)
+    return signed | begun | (Q(agreement__starts_edtf="") & ~Q(Exists(opening)))
 
 
 class CommitmentQuerySet(AudiencedQuerySet["Commitment"]):
@@ -49,11 +55,12 @@ class CommitmentQuerySet(AudiencedQuerySet["Commitment"]):
         return own if reader.is_secretariat else own.filter(seen_through(Commitment, "agreement", reader))
 
     def promised(self, on: date) -> Self:
-        """Those given by the day: the agreement signed or begun; where neither is dated, always."""
-        binding = Act.objects.filter(agreement=OuterRef("agreement"), kind__in=BINDING)
-        signed = Exists(binding.filter(day_earliest__lte=on))
-        begun = ~Q(agreement__starts_edtf="") & Q(agreement__starts_earliest__lte=on)
-        return self.filter(signed | begun | (Q(agreement__starts_edtf="") & ~Exists(binding)))
+        """Those that had been given by the day."""
+        return self.filter(given(on))
+
+    def with_given(self, on: date) -> Self:
+        """Annotate ``given``: whether it had been given by the day."""
+        return self.annotate(given=Case(When(given(on), then=Value(True)), default=Value(False)))
 
     def reckoned(self, on: date) -> Self:
         """Annotate ``missing``: the latest day of the first due that nothing accepted serves, or none."""
@@ -98,14 +105,6 @@ class DueQuerySet(FollowingQuerySet["Due"]):
         return self.annotate(evidenced=Exists(serving))
 
 
-class CommitmentPartyQuerySet(models.QuerySet["CommitmentParty"]):
-    def visible_to(self, reader: Reader) -> Self:
-        """Seen by those who may see the promise and the body."""
-        if reader.is_secretariat:
-            return self.all()
-        return self.filter(*(seen_through(CommitmentParty, path, reader) for path in ("commitment", "body")))
-
-
 class CommitmentParty(Record):
     """A body on one side of a promise."""
 
@@ -113,7 +112,9 @@ class CommitmentParty(Record):
     body = models.ForeignKey(Body, models.PROTECT, verbose_name=_("body"), related_name="promises")
     side = models.CharField(_("side"), max_length=8, choices=PartySide)
 
-    objects: ClassVar[CommitmentPartyQuerySet] = CommitmentPartyQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[PartQuerySet[CommitmentParty]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+
+    follows = ("commitment", "body")
 
     class Meta:
         ordering = ["commitment", "-side", "id"]
@@ -126,6 +127,10 @@ class CommitmentParty(Record):
 
 class Due(Record):
     """One time a commitment falls due; late after the latest day it may mean."""
+
+    # A column of ``day``, and what ``reckoned`` annotates, told to the type checker.
+    day_latest: date
+    evidenced: bool
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="dues")
     day = DayField()

@@ -14,7 +14,14 @@ from koinon.cooperation.agreements.commitments import (
 )
 from koinon.cooperation.agreements.papers import AgreementTitle, Alignment, LanguageVersion, Purpose, Theme
 from koinon.cooperation.agreements.stages import State
-from koinon.cooperation.agreements.terms import Agreement, AgreementKind, Appointment, Capacity, GrantTerm, Party
+from koinon.cooperation.agreements.terms import (
+    Agreement,
+    AgreementKind,
+    Appointment,
+    Capacity,
+    GrantTerm,
+    Party,
+)
 from koinon.cooperation.agreements.twinnings import Twinning
 
 __all__ = [

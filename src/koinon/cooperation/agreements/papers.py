@@ -1,4 +1,4 @@
-"""An agreement's words: titles, language versions, purposes, themes, and the agendas of the world it serves."""
+"""An agreement's words: titles, language versions, purposes, themes, and the agendas it serves."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ class AgreementTitle(Record):
 
     class Meta:
         ordering = ["agreement", "language"]
-        constraints = [models.UniqueConstraint(fields=["agreement", "language"], name="one_agreement_title_a_language")]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "language"], name="one_agreement_title_a_language")
+        ]
 
     def __str__(self) -> str:
         return self.text
@@ -37,7 +39,9 @@ class LanguageVersion(Record):
     """The text in one language, and whether that text is authentic."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="language_versions")
-    document = models.ForeignKey(Document, models.PROTECT, verbose_name=_("document"), related_name="versions_of")
+    document = models.ForeignKey(
+        Document, models.PROTECT, verbose_name=_("document"), related_name="versions_of"
+    )
     language = models.CharField(_("language tag"), max_length=20)
     authentic = models.BooleanField(_("authentic"), default=False)
 
@@ -47,7 +51,9 @@ class LanguageVersion(Record):
 
     class Meta:
         ordering = ["agreement", "language"]
-        constraints = [models.UniqueConstraint(fields=["agreement", "document"], name="version_document_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "document"], name="version_document_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.agreement} ({self.language})"

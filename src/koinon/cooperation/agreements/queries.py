@@ -1,4 +1,4 @@
-"""What spans agreements: how one stands, chains with their gaps, whose they are, and which cities they join."""
+"""What spans agreements: how one stands, chains and their gaps, whose they are, which cities they join."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Link:
 
 CHAIN = """
 WITH RECURSIVE links(id) AS (
-    SELECT {start}
+    SELECT CAST(%s AS bigint)
     UNION
     SELECT CASE WHEN a.id = links.id THEN a.succeeds_id ELSE a.id END
     FROM agreements_agreement a JOIN links ON a.id = links.id OR a.succeeds_id = links.id
@@ -73,9 +73,9 @@ SELECT id FROM links
 
 
 def chain(agreement: Agreement, on: date, reader: Reader) -> list[Link]:
-    """The agreement with all it succeeds and all that succeed it, as far as the reader may see: three statements."""
+    """The agreement with all it succeeds and all that succeed it, as far as the reader may see."""
     with connection.cursor() as cursor:
-        cursor.execute(CHAIN.format(start=int(agreement.pk)))
+        cursor.execute(CHAIN, [agreement.pk])
         ids = [row[0] for row in cursor.fetchall()]
     rows = list(with_acts(Agreement.objects.visible_to(reader).filter(pk__in=ids)))
     return linked(rows, on)

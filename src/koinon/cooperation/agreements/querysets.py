@@ -10,7 +10,7 @@ from django.db import models
 from koinon.network.people.audience import DatedAudiencedQuerySet, seen_through
 
 if TYPE_CHECKING:
-    from koinon.cooperation.agreements.terms import Agreement
+    from koinon.cooperation.agreements.terms import Agreement  # noqa: F401 (named in a base class below)
     from koinon.network.people.readers import Reader
 
 M = TypeVar("M", bound=models.Model)
@@ -27,11 +27,11 @@ class PartQuerySet(models.QuerySet[M]):
         return self.filter(*(seen_through(self.model, path, reader) for path in paths))
 
 
-class AgreementQuerySet(DatedAudiencedQuerySet["Agreement"]):
+class AgreementQuerySet(DatedAudiencedQuerySet["Agreement"]):  # type: ignore[override]
     """The conditions are written in `standing`, which knows the acts."""
 
     def in_force(self, on: date, reader: Reader | None = None) -> Self:
-        """Those surely or possibly in force; each has ``held``. A successor the reader may not see is not known."""
+        """Surely or possibly in force, each with ``held``; successors the reader may not see do not count."""
         from koinon.cooperation.agreements.standing import held_expression, possibly_in_force
 
         return self.filter(possibly_in_force(on, reader)).annotate(held=held_expression(on, reader))
@@ -44,7 +44,7 @@ class AgreementQuerySet(DatedAudiencedQuerySet["Agreement"]):
 
     def with_standing(self, on: date, reader: Reader | None = None) -> Self:
         """Each with ``state`` (a value of State) and ``held``: yes, possibly or no."""
-        from koinon.cooperation.agreements.standing import held_expression, stated_end, state_expression
+        from koinon.cooperation.agreements.standing import held_expression, state_expression, stated_end
 
         rows = self.alias(stated_until=stated_end(latest=True))
         return rows.annotate(state=state_expression(on, reader), held=held_expression(on, reader))

@@ -1,4 +1,4 @@
-"""Reckoning with dates inside SQL, on SQLite and PostgreSQL alike: the last day of a length, and the day before."""
+"""Reckoning with dates in SQL, on SQLite and PostgreSQL alike: the last day of a length, the day before."""
 
 from __future__ import annotations
 

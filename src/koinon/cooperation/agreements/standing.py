@@ -38,13 +38,18 @@ def counted_acts(*conditions: Q) -> Exists:
 
 def stated_end(*, latest: bool) -> Case:
     """The end by the dates, with the stated length taken in; see `state.Term.stated_end`."""
-    first, last = last_day("starts_earliest", F("length_months")), last_day("starts_latest", F("length_months"))
+    first, last = (
+        last_day("starts_earliest", F("length_months")),
+        last_day("starts_latest", F("length_months")),
+    )
     fits = Q(ends_earliest__lte=last) & Q(ends_latest__gte=first)
+    end = F("ends_latest")
     if latest:
-        stated, both, either = F("ends_latest"), Least(F("ends_latest"), last), Greatest(F("ends_latest"), last)
-    else:
-        stated, both, either = F("ends_earliest"), Greatest(F("ends_earliest"), first), Least(F("ends_latest"), last)
-    return Case(When(NO_LENGTH, then=stated), When(fits, then=both), default=either, output_field=DateField())
+        whens = When(NO_LENGTH, then=end), When(fits, then=Least(end, last))
+        return Case(*whens, default=Greatest(end, last), output_field=DateField())
+    start = F("ends_earliest")
+    whens = When(NO_LENGTH, then=start), When(fits, then=Greatest(start, first))
+    return Case(*whens, default=Least(end, last), output_field=DateField())
 
 
 def by_stated_end(on: date, *, latest: bool) -> Q:

@@ -1,10 +1,10 @@
-"""Craft: how an agreement stands as of a day, from its acts and its term. Pure; `standing` asks the same in SQL.
+"""Craft: how an agreement stands as of a day, from its acts and its term. `standing` asks the same in SQL.
 
 What a term says is kept as it was said, so there may be several *readings* of its end:
 
-- the dates as stated, with the stated length taken in: where both can be true they narrow each other; where they
-  contradict, the term surely runs until the earlier of the two is over and possibly until the later is;
-- the length counted from the signature, wherever the stated start does not rule out that the term began with it.
+- the dates as stated, with the stated length taken in: where both can be true they narrow each other; where
+  they contradict, the term surely runs until the earlier of the two is over, and possibly until the later is;
+- the length counted from the signature, where the stated start does not rule out that the term began with it.
 
 It is surely in force while every reading says so, and possibly while any does.
 """
@@ -46,7 +46,9 @@ class Successor:
 
     def has_begun(self, on: date) -> Holds:
         """Whether it was signed and its start had come by the day."""
-        return combined(reached((self.starts_earliest, self.starts_latest), on), done(self.deeds, OPENING, on))
+        return combined(
+            reached((self.starts_earliest, self.starts_latest), on), done(self.deeds, OPENING, on)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Term:
         if not self.months:
             return ends
         counted = last_day(self.starts_earliest, self.months), last_day(self.starts_latest, self.months)
-        if ends[0] <= counted[1] and counted[0] <= ends[1]:
+        if meet(ends, counted):
             return max(ends[0], counted[0]), min(ends[1], counted[1])
         return min(ends[1], counted[1]), max(ends[1], counted[1])
 
@@ -93,6 +95,15 @@ class Term:
         """All readings of the end."""
         counted = self.counted_ends
         return counted if counted and self.is_untold else [self.stated_end, *counted]
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether the length and the dates cannot both be true."""
+        if not self.months or self.is_untold:
+            return False
+        dates = self.ends_earliest, self.ends_latest
+        counted = last_day(self.starts_earliest, self.months), last_day(self.starts_latest, self.months)
+        return not meet(dates, counted) or any(not meet(self.stated_end, one) for one in self.counted_ends)
 
     @property
     def end(self) -> Reading:
@@ -148,7 +159,7 @@ def standing(term: Term, on: date) -> Standing:
 
 
 def in_force(term: Term, on: date) -> Holds:
-    """Whether it is in force: begun, not over by every reading, not ended early, not followed by a successor."""
+    """Whether it is in force: begun, not over by every reading, neither ended early nor followed."""
     return combined(
         reached(term.start, on),
         goes_on(term.readings, on),
@@ -166,6 +177,11 @@ def was_renewed(term: Term, on: date) -> bool:
         return bool(begun)
     end = term.stated_end[1]
     return any(one.starts_earliest <= end or one.starts_earliest - timedelta(1) <= end for one in begun)
+
+
+def meet(one: Reading, other: Reading) -> bool:
+    """Whether some day fits both."""
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def goes_on(readings: list[Reading], on: date) -> Holds:

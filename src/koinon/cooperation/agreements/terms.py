@@ -1,8 +1,8 @@
-"""Agreement: its kind, its parties and the offices acting for them, its term as stated, grants and appointments."""
+"""Agreement: its kind, its parties and the offices acting for them, its term as stated, its grants."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.urls import reverse
@@ -32,7 +32,13 @@ class AgreementKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
-class MonthsField(models.PositiveSmallIntegerField):
+if TYPE_CHECKING:
+    SmallInteger = models.PositiveSmallIntegerField[int | None, int | None]
+else:
+    SmallInteger = models.PositiveSmallIntegerField
+
+
+class MonthsField(SmallInteger):
     """The months that the words of another column speak of; it fills itself whenever the row is saved."""
 
     def __init__(self, *args: Any, told_by: str, **kwargs: Any) -> None:
@@ -64,7 +70,12 @@ class Agreement(Record, Dated, Audienced):
     length_words = models.CharField(_("length as stated"), max_length=60, blank=True)
     length_months = MonthsField(_("length in months"), told_by="length_words")
     programme = models.ForeignKey(
-        Programme, models.PROTECT, null=True, blank=True, verbose_name=_("programme"), related_name="agreements"
+        Programme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("programme"),
+        related_name="agreements",
     )
     edition = models.ForeignKey(
         Edition, models.PROTECT, null=True, blank=True, verbose_name=_("edition"), related_name="agreements"
@@ -106,18 +117,35 @@ class Capacity(models.TextChoices):
     BENEFICIARY = "beneficiary", _("beneficiary")
 
 
+class PartyQuerySet(PartQuerySet["Party"]):
+    def shown_to(self, reader: Reader) -> Self:
+        """What the reader may see, with the bodies; see ``acting_office`` for the office."""
+        rows = self.visible_to(reader).select_related("body__city", "office")
+        if reader.is_secretariat:
+            return rows
+        seen = models.ExpressionWrapper(
+            seen_through(Party, "office", reader), output_field=models.BooleanField()
+        )
+        return rows.annotate(office_seen=seen)
+
+
 class Party(Record):
     """A body bound by the agreement, and the office that acts for it."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
     body = models.ForeignKey(Body, models.PROTECT, verbose_name=_("party"), related_name="party_to")
     office = models.ForeignKey(
-        Body, models.PROTECT, null=True, blank=True, verbose_name=_("office acting for it"), related_name="acts_in"
+        Body,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("office acting for it"),
+        related_name="acts_in",
     )
     capacity = models.CharField(_("capacity"), max_length=16, choices=Capacity, default=Capacity.PARTY)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    objects: ClassVar[PartQuerySet[Party]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[PartyQuerySet] = PartyQuerySet.as_manager()  # type: ignore[assignment]
 
     follows = ("agreement", "body")
 
@@ -127,15 +155,22 @@ class Party(Record):
         verbose_name_plural = _("parties")
         constraints = [
             models.UniqueConstraint(fields=["agreement", "body"], name="party_once"),
-            models.CheckConstraint(condition=~models.Q(office=models.F("body")), name="office_is_another_body"),
+            models.CheckConstraint(
+                condition=~models.Q(office=models.F("body")), name="office_is_another_body"
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.body)
 
+    @property
+    def acting_office(self) -> Body | None:
+        """The office, unless ``shown_to`` found that the reader may not see it."""
+        return self.office if getattr(self, "office_seen", True) else None
+
 
 class GrantTerm(Record):
-    """Money one party promises another. *Undisclosed* is a value of its own: there is an amount, it is not told."""
+    """What one party promises to pay another. *Undisclosed*: there is an amount, and it is not told."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="grant_terms")
     payer = models.ForeignKey(Body, models.PROTECT, verbose_name=_("from"), related_name="grants_given")
@@ -156,7 +191,8 @@ class GrantTerm(Record):
         verbose_name_plural = _("grant terms")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(amount=None) | models.Q(undisclosed=False, amount__gte=0), name="told_or_undisclosed"
+                condition=models.Q(amount=None) | models.Q(undisclosed=False, amount__gte=0),
+                name="told_or_undisclosed",
             ),
             models.CheckConstraint(
                 condition=models.Q(amount=None) | ~models.Q(currency=""), name="amount_in_a_currency"
@@ -173,7 +209,9 @@ class AppointmentQuerySet(PartQuerySet["Appointment"]):
         """Seen by those who may see the agreement, the role and who holds it."""
         if reader.is_secretariat:
             return self.all()
-        holders = Role.objects.filter(seen_through(Role, "person", reader), seen_through(Role, "holder", reader))
+        holders = Role.objects.filter(
+            seen_through(Role, "person", reader), seen_through(Role, "holder", reader)
+        )
         return super().visible_to(reader).filter(role__in=holders)
 
 

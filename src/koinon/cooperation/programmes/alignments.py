@@ -29,7 +29,7 @@ class Vocabulary(models.TextChoices):
 class AgendaAlignment(Record):
     """A goal or target (SDG 11, 11.3, 11.a) or a paragraph of the New Urban Agenda (1 to 175).
 
-    No code means the agenda as a whole. ``attributed_to`` names the agenda to which the source credits the code.
+    No code means the agenda as a whole. ``attributed_to`` names the agenda that the source credits.
     """
 
     vocabulary = models.CharField(gettext_lazy("vocabulary"), max_length=3, choices=Vocabulary)

@@ -58,7 +58,7 @@ class ProgrammeAlignment(AgendaAlignment):
         ]
 
 
-class EditionQuerySet(DatedAudiencedQuerySet["Edition"]):
+class EditionQuerySet(DatedAudiencedQuerySet["Edition"]):  # type: ignore[override]
     def visible_to(self, reader: Reader) -> Self:
         """Seen by those who may see it and its programme."""
         own = super().visible_to(reader)

@@ -73,7 +73,11 @@ class LinesField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         text = value if isinstance(value, str) else "\n".join(value or [])
         lines = (" ".join(line.split()) for line in text.splitlines())
-        return list({line.casefold(): line for line in lines if line}.values())
+        kept: dict[str, str] = {}
+        for line in lines:
+            if line:
+                kept.setdefault(line.casefold(), line)
+        return list(kept.values())
 
     def validate(self, value: Any) -> None:
         super().validate(value)

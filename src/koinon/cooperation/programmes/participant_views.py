@@ -1,6 +1,7 @@
 """Where participants are recorded: their part in an edition, what they seek and offer, whom to reach."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -15,25 +16,25 @@ from koinon.cooperation.programmes.forms import (
 )
 from koinon.cooperation.programmes.models import Edition, FocalPoint, Participation
 from koinon.cooperation.programmes.permissions import can_speak_for
-from koinon.cooperation.programmes.requests import AskedRequest, require, require_recorder
+from koinon.network.people.doors import Request, not_found_unless, recorder_required
 from koinon.network.people.permissions import can_record
 from koinon.platform.recording.views import FormPage, record_form
 
 form_door = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _participation(request: AskedRequest, key: str) -> Participation:
+def _participation(request: Request, key: str) -> Participation:
     """The participation, for those who may speak for it."""
     rows = Participation.objects.visible_to(request.reader).select_related("edition__programme", "body")
     found = get_object_or_404(rows, key=key)
-    require(can_speak_for(request.reader, found))
+    not_found_unless(can_speak_for(request.reader, found))
     return found
 
 
 @form_door
-def participation_new(request: AskedRequest, key: str) -> HttpResponse:
+@recorder_required
+def participation_new(request: Request, key: str) -> HttpResponse:
     """Record that a body takes part."""
-    require_recorder(request)
     edition = get_object_or_404(Edition.objects.visible_to(request.reader), key=key)
     form = ParticipationForm(request.POST or None, request=request, topics=[])
     page = FormPage(
@@ -50,7 +51,8 @@ def participation_new(request: AskedRequest, key: str) -> HttpResponse:
 
 
 @form_door
-def participation_edit(request: AskedRequest, key: str) -> HttpResponse:
+@login_required
+def participation_edit(request: Request, key: str) -> HttpResponse:
     """Change a body's part; its own people change what it seeks and offers."""
     found = _participation(request, key)
     kind = ParticipationForm if can_record(request.reader) else OwnParticipationForm
@@ -77,9 +79,9 @@ def participation_edit(request: AskedRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def participation_remove(request: AskedRequest, key: str) -> HttpResponse:
+@recorder_required
+def participation_remove(request: Request, key: str) -> HttpResponse:
     """Take a body's part in an edition off the record."""
-    require_recorder(request)
     found = _participation(request, key)
     commands.remove_participation(found, by=request.reader)
     messages.success(request, _("The participant was removed. Its history keeps it."))
@@ -87,9 +89,9 @@ def participation_remove(request: AskedRequest, key: str) -> HttpResponse:
 
 
 @form_door
-def edition_topics(request: AskedRequest, key: str) -> HttpResponse:
+@recorder_required
+def edition_topics(request: Request, key: str) -> HttpResponse:
     """Change what the participants of an edition named together."""
-    require_recorder(request)
     edition = get_object_or_404(Edition.objects.visible_to(request.reader), key=key)
     together = list(edition.topics.filter(participation=None).order_by("id"))
     form = EditionTopicsForm(request.POST or None, instance=edition, request=request, topics=together)
@@ -112,7 +114,8 @@ def edition_topics(request: AskedRequest, key: str) -> HttpResponse:
 
 
 @form_door
-def focal_point_new(request: AskedRequest, key: str) -> HttpResponse:
+@login_required
+def focal_point_new(request: Request, key: str) -> HttpResponse:
     """Name a role through which the participant is reached."""
     found = _participation(request, key)
     form = FocalPointForm(request.POST or None, request=request)
@@ -133,11 +136,12 @@ def focal_point_new(request: AskedRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def focal_point_remove(request: AskedRequest, key: str) -> HttpResponse:
+@login_required
+def focal_point_remove(request: Request, key: str) -> HttpResponse:
     """Take a focal point back."""
     rows = FocalPoint.objects.visible_to(request.reader).select_related("participation__edition")
     found = get_object_or_404(rows, key=key)
-    require(can_speak_for(request.reader, found.participation))
+    not_found_unless(can_speak_for(request.reader, found.participation))
     commands.remove_focal_point(found, by=request.reader)
     messages.success(request, _("The focal point was removed."))
     return redirect(found.participation.edition)

@@ -49,7 +49,7 @@ class Participation(Record, Audienced):
 
 class FocalPointQuerySet(models.QuerySet["FocalPoint"]):
     def visible_to(self, reader: Reader) -> Self:
-        """Seen by those who may see the participation and the role, which is seen only where its holder is."""
+        """Seen by those who may see the participation and the role, which its holder may hide."""
         if reader.is_secretariat:
             return self.all()
         return self.filter(*(seen_through(FocalPoint, path, reader) for path in ("participation", "role")))

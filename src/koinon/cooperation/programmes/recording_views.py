@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from koinon.cooperation.programmes import commands
 from koinon.cooperation.programmes.forms import AlignmentForm, EditionForm, ProgrammeEventForm, ProgrammeForm
 from koinon.cooperation.programmes.models import Edition, Programme, ProgrammeAlignment, ProgrammeEvent
-from koinon.cooperation.programmes.requests import AskedRequest, require_recorder
+from koinon.network.people.doors import Request, recorder_required
 from koinon.platform.audit.commands import StillUsed
 from koinon.platform.recording.views import FormPage, record_form
 from koinon.platform.ui.addresses import url
@@ -18,18 +18,16 @@ form_door = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_door
-def programme_new(request: AskedRequest) -> HttpResponse:
+@recorder_required
+def programme_new(request: Request) -> HttpResponse:
     """Record a programme."""
-    require_recorder(request)
     form = ProgrammeForm(request.POST or None, request=request)
     page = FormPage(
         title=_("Record a programme"),
         verb=_("Record the programme"),
         cancel=url("programmes:programmes"),
         done=_("The programme is on record."),
-        lede=_(
-            "A programme lasts: it has editions — cohorts, cycles or years — and bodies that take part in them."
-        ),
+        lede=_("A programme lasts. It has editions — cohorts, cycles or years — in which bodies take part."),
     )
     return record_form(
         request, form, lambda: commands.record_programme(by=request.reader, **form.values), page
@@ -37,9 +35,9 @@ def programme_new(request: AskedRequest) -> HttpResponse:
 
 
 @form_door
-def programme_edit(request: AskedRequest, key: str) -> HttpResponse:
+@recorder_required
+def programme_edit(request: Request, key: str) -> HttpResponse:
     """Change a programme."""
-    require_recorder(request)
     found = get_object_or_404(Programme.objects.visible_to(request.reader), key=key)
     form = ProgrammeForm(request.POST or None, instance=found, request=request)
     page = FormPage(
@@ -58,9 +56,9 @@ def programme_edit(request: AskedRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def programme_remove(request: AskedRequest, key: str) -> HttpResponse:
+@recorder_required
+def programme_remove(request: Request, key: str) -> HttpResponse:
     """Take a programme off the record."""
-    require_recorder(request)
     found = get_object_or_404(Programme.objects.visible_to(request.reader), key=key)
     try:
         commands.remove_programme(found, by=request.reader)
@@ -72,9 +70,9 @@ def programme_remove(request: AskedRequest, key: str) -> HttpResponse:
 
 
 @form_door
-def edition_new(request: AskedRequest, key: str) -> HttpResponse:
+@recorder_required
+def edition_new(request: Request, key: str) -> HttpResponse:
     """Record an edition of a programme."""
-    require_recorder(request)
     found = get_object_or_404(Programme.objects.visible_to(request.reader), key=key)
     form = EditionForm(request.POST or None, request=request)
     page = FormPage(
@@ -89,9 +87,9 @@ def edition_new(request: AskedRequest, key: str) -> HttpResponse:
 
 
 @form_door
-def edition_edit(request: AskedRequest, key: str) -> HttpResponse:
+@recorder_required
+def edition_edit(request: Request, key: str) -> HttpResponse:
     """Change an edition."""
-    require_recorder(request)
     found = get_object_or_404(Edition.objects.visible_to(request.reader), key=key)
     form = EditionForm(request.POST or None, instance=found, request=request)
     page = FormPage(
@@ -110,9 +108,9 @@ def edition_edit(request: AskedRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def edition_remove(request: AskedRequest, key: str) -> HttpResponse:
+@recorder_required
+def edition_remove(request: Request, key: str) -> HttpResponse:
     """Take an edition off the record."""
-    require_recorder(request)
     found = get_object_or_404(Edition.objects.visible_to(request.reader).select_related("programme"), key=key)
     try:
         commands.remove_edition(found, by=request.reader)
@@ -124,9 +122,9 @@ def edition_remove(request: AskedRequest, key: str) -> HttpResponse:
 
 
 @form_door
-def alignment_new(request: AskedRequest, key: str) -> HttpResponse:
+@recorder_required
+def alignment_new(request: Request, key: str) -> HttpResponse:
     """Say which goal, target or paragraph a programme serves."""
-    require_recorder(request)
     found = get_object_or_404(Programme.objects.visible_to(request.reader), key=key)
     form = AlignmentForm(request.POST or None, request=request)
     page = FormPage(
@@ -146,9 +144,9 @@ def alignment_new(request: AskedRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def alignment_remove(request: AskedRequest, key: str) -> HttpResponse:
+@recorder_required
+def alignment_remove(request: Request, key: str) -> HttpResponse:
     """Take an alignment back."""
-    require_recorder(request)
     rows = ProgrammeAlignment.objects.visible_to(request.reader).select_related("programme")
     found = get_object_or_404(rows, key=key)
     commands.remove_alignment(found, by=request.reader)
@@ -157,9 +155,9 @@ def alignment_remove(request: AskedRequest, key: str) -> HttpResponse:
 
 
 @form_door
-def event_link(request: AskedRequest, key: str) -> HttpResponse:
+@recorder_required
+def event_link(request: Request, key: str) -> HttpResponse:
     """Say that an event belongs to a programme."""
-    require_recorder(request)
     found = get_object_or_404(Programme.objects.visible_to(request.reader), key=key)
     form = ProgrammeEventForm(request.POST or None, request=request, programme=found)
     page = FormPage(
@@ -176,9 +174,9 @@ def event_link(request: AskedRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def event_unlink(request: AskedRequest, key: str) -> HttpResponse:
+@recorder_required
+def event_unlink(request: Request, key: str) -> HttpResponse:
     """Take back that an event belongs to a programme."""
-    require_recorder(request)
     rows = ProgrammeEvent.objects.visible_to(request.reader).select_related("programme")
     found = get_object_or_404(rows, key=key)
     commands.unlink_event(found, by=request.reader)

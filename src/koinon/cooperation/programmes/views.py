@@ -1,9 +1,10 @@
 """The pages of programmes: the list, a programme, an edition."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,17 +14,18 @@ from koinon.cooperation.programmes.forms import ProgrammeFilter
 from koinon.cooperation.programmes.models import Edition, Programme
 from koinon.cooperation.programmes.permissions import can_speak_for
 from koinon.cooperation.programmes.queries import SORTS, EditionPage, edition_page, programme_page, programmes
-from koinon.cooperation.programmes.requests import AskedRequest
 from koinon.cooperation.programmes.timelines import programme_timeline, time_tag
 from koinon.network.evidence.queries import findings_about, marks
+from koinon.network.people.doors import Request
 from koinon.network.people.permissions import can_record
 from koinon.platform.ui.csv_download import csv_answer
 
 ROWS = 50
+COLUMNS = ("key", "title", "short_name", "run_by", "starts", "ends", "editions", "bodies")
 
 
 @require_safe
-def programme_list(request: AskedRequest) -> HttpResponse:
+def programme_list(request: Request) -> HttpResponseBase:
     """All programmes, fifty a page, filtered and sorted by the address."""
     filters = ProgrammeFilter(request.GET)
     asked = filters.cleaned_data if filters.is_valid() else {}
@@ -36,12 +38,7 @@ def programme_list(request: AskedRequest) -> HttpResponse:
         sort=sort if sort in SORTS else "title",
     )
     if request.GET.get("format") == "csv":
-        header = ("key", "title", "short_name", "run_by", "starts", "ends", "editions", "bodies")
-        cells = (
-            (r.key, r.title, r.short_name, r.run_by or "", r.starts, r.ends, r.edition_count, r.body_count)
-            for r in rows
-        )
-        return csv_answer("programmes", header, cells)
+        return csv_answer("programmes", COLUMNS, _rows(rows))
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -54,8 +51,14 @@ def programme_list(request: AskedRequest) -> HttpResponse:
     return render(request, "programmes/programmes.html", context)
 
 
+def _rows(programmes: Iterable[Any]) -> Iterator[tuple[object, ...]]:
+    for one in programmes:
+        told = one.key, one.title, one.short_name, one.run_by or "", one.starts, one.ends
+        yield *told, one.edition_count, one.body_count
+
+
 @require_safe
-def programme(request: AskedRequest, key: str) -> HttpResponse:
+def programme(request: Request, key: str) -> HttpResponseBase:
     """One programme: what it is for, its editions and its events through time."""
     found = get_object_or_404(Programme.objects.visible_to(request.reader), key=key)
     page = programme_page(found, request.reader)
@@ -71,7 +74,7 @@ def programme(request: AskedRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-def edition(request: AskedRequest, key: str) -> HttpResponse:
+def edition(request: Request, key: str) -> HttpResponseBase:
     """One edition: who takes part on which side, seeking and offering what."""
     rows = Edition.objects.visible_to(request.reader).select_related("programme")
     found = get_object_or_404(rows, key=key)

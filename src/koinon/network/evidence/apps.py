@@ -12,13 +12,16 @@ class EvidenceConfig(AppConfig):
         from koinon.network.evidence import choosing, findings, receivers  # noqa: F401
         from koinon.network.evidence.companions import Source
         from koinon.network.evidence.documents import Document
-        from koinon.network.evidence.queries import findings_badge, may_read_findings
+        from koinon.network.evidence.queries import findings_badge, may_read_findings, may_read_history
         from koinon.platform.recording import choices, companions
         from koinon.platform.ui import navigation
 
         navigation.register(_("Documents"), "evidence:documents", 70)
         navigation.register(
             _("Findings"), "evidence:findings", 80, badge=findings_badge, visible=may_read_findings
+        )
+        navigation.register(
+            _("Recent changes"), "history:recent", 50, visible=may_read_history, place="account"
         )
         choices.register("document", Document, choosing.find_documents)
         companions.register(Source())

@@ -96,8 +96,15 @@ class Citation(Record):
     subject_id = models.BigIntegerField()
     field = models.CharField(_("field it supports"), max_length=60, blank=True)
     strength = models.CharField(_("strength"), max_length=10, choices=Strength, default=Strength.STATED)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("entered by"),
+        related_name="+",
+    )
+    entered_at = models.DateTimeField(_("entered"))
 
     objects: ClassVar[CitationQuerySet] = CitationQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -3,22 +3,26 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, BinaryIO, cast
 
+from django.core.files import File
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from koinon.network.evidence.citations import Citation, Place, Strength
-from koinon.network.evidence.documents import Document
+from koinon.network.evidence.documents import Document, DocumentVersion
 from koinon.network.evidence.inbox import Finding, FindingState, FindingSubject, Reopening, Settlement
 from koinon.network.evidence.permissions import can_cite, can_settle
 from koinon.network.evidence.proposing import audience_of, harvest, news_of
 from koinon.network.evidence.rules import Proposal
+from koinon.network.evidence.uploads import FileRefused, bare_name, media_type_of
+from koinon.network.people.entering import alter, enter, take_out
 from koinon.network.people.permissions import can_record, refuse_unless
 from koinon.network.people.readers import Reader
-from koinon.platform.audit.commands import Act, act
-from koinon.platform.audit.models import Record
+from koinon.platform.audit.commands import Act, act, undo
+from koinon.platform.audit.models import Entry, Record
 from koinon.platform.errors import Refused
 
 WHOLE = Place()
@@ -35,27 +39,64 @@ class NotOpen(Refused):
 # Documents
 
 
-def record_document(*, by: Reader, **values: Any) -> Document:
+def record_document(values: dict[str, Any], *, by: Reader) -> Document:
     """Put a new document on record."""
-    refuse_unless(can_record(by))
-    with act("record_document", by=by.user) as doing:
-        return doing.create(Document(**values))
+    return enter("record_document", Document(**values), values.get("title", ""), by=by)
 
 
 def change_document(
-    document: Document, *, by: Reader, expected_version: int | None = None, **values: Any
+    document: Document, values: dict[str, Any], *, by: Reader, expected_version: int | None = None
 ) -> Document:
     """Change what is recorded of a document."""
-    refuse_unless(can_record(by))
-    with act("change_document", by=by.user) as doing:
-        return doing.change(document, expected_version, **values)
+    return alter("change_document", document, values, by=by, expected_version=expected_version)
 
 
 def remove_document(document: Document, *, by: Reader) -> None:
     """Take a document off the record; refused while anything rests on it."""
+    take_out("remove_document", document, by=by)
+
+
+def add_version(document: Document, file: File[bytes], *, by: Reader, moment: datetime) -> DocumentVersion:
+    """Keep a file as the next version of the document. The same file twice is refused."""
     refuse_unless(can_record(by))
-    with act("remove_document", by=by.user) as doing:
-        doing.remove(document)
+    name = bare_name(file.name or "")
+    media_type = media_type_of(cast("BinaryIO", file), name, file.size)
+    digest = sha256_of(file)
+    with act("add_version", by=by.user) as doing:
+        Document.objects.select_for_update().get(pk=document.pk)
+        there = DocumentVersion.objects.filter(sha256=digest).order_by("id")
+        if same := there.filter(document=document).first():
+            raise FileRefused(_("This file is on record already, as version %(n)s.") % {"n": same.number})
+        twin = there.first()
+        number = 1 + (document.versions.aggregate(last=Max("number"))["last"] or 0)
+        version = DocumentVersion(
+            key=f"{document.key[:100].rstrip('-.')}.v{number}",
+            document=document,
+            number=number,
+            file=twin.file.name if twin else file,
+            filename=name,
+            media_type=media_type,
+            size=file.size,
+            sha256=digest,
+            added_at=moment,
+            added_by=by.user,
+        )
+        return doing.create(version)
+
+
+def remove_version(version: DocumentVersion, *, by: Reader) -> None:
+    """Take a version off the record. The file stays in the store, so that this can be undone."""
+    take_out("remove_version", version, by=by)
+
+
+def sha256_of(file: File[bytes]) -> str:
+    """The digest of a file, read in portions; it is left at its start."""
+    digest = sha256()
+    file.seek(0)
+    for portion in file.chunks():
+        digest.update(portion)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 # Citations
@@ -72,7 +113,7 @@ def cite(
     moment: datetime,
 ) -> Citation:
     """Say that the document supports the record, or one field of it. Saying so twice leaves one citation."""
-    refuse_unless(can_cite(by, document))
+    refuse_unless(can_cite(by))
     citation = Citation(
         key=citation_key(document, record, field, place),
         document=document,
@@ -93,19 +134,15 @@ def cite(
 
 
 def change_citation(
-    citation: Citation, *, by: Reader, expected_version: int | None = None, **values: Any
+    citation: Citation, values: dict[str, Any], *, by: Reader, expected_version: int | None = None
 ) -> Citation:
-    """Mend the place, the field or the strength of a citation."""
-    refuse_unless(can_cite(by, citation.document))
-    with act("change_citation", by=by.user) as doing:
-        return doing.change(citation, expected_version, **values)
+    """Mend the document, the place, the field or the strength of a citation."""
+    return alter("change_citation", citation, values, by=by, expected_version=expected_version)
 
 
 def remove_citation(citation: Citation, *, by: Reader) -> None:
     """Take back that a document supports a record."""
-    refuse_unless(can_cite(by, citation.document))
-    with act("remove_citation", by=by.user) as doing:
-        doing.remove(citation)
+    take_out("remove_citation", citation, by=by)
 
 
 def citation_key(document: Document, record: Record, field: str, place: Place) -> str:
@@ -252,3 +289,12 @@ def _reason(words: str) -> str:
     if not words.strip():
         raise ReasonMissing(_("Say why, in a sentence others will understand."), field="reason")
     return words.strip()
+
+
+# History
+
+
+def undo_entry(entry: Entry, *, by: Reader) -> Entry:
+    """Put back what a command changed; refused where others have built on it since."""
+    refuse_unless(can_record(by))
+    return undo(entry, by=by.user)

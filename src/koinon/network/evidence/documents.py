@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import ClassVar
 
 from django.conf import settings
@@ -37,7 +38,7 @@ class Document(Record, Audienced):
     publisher = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, verbose_name=_("publisher"), related_name="publications"
     )
-    published = DayField()
+    published = DayField(_("its own date"))
     language = models.CharField(_("language"), max_length=20, blank=True, default="en")
     address = models.URLField(_("address on the web"), max_length=500, blank=True)
     note = models.TextField(_("note"), blank=True)
@@ -53,18 +54,31 @@ class Document(Record, Audienced):
         return reverse("evidence:document", kwargs={"key": self.key})
 
 
+def random_name(version: object, filename: str) -> str:
+    """Where a file is kept: a name that tells nothing and cannot be guessed; the given name is a column."""
+    name = secrets.token_hex(16)
+    return f"documents/{name[:2]}/{name}"
+
+
 class DocumentVersion(Record):
     """A file of the document as it was handed in: typed by its content, never overwritten."""
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version number"))
-    file = models.FileField(_("file"), upload_to="documents/%Y/%m/")
+    file = models.FileField(_("file"), upload_to=random_name, max_length=120)
     filename = models.CharField(_("name of the file"), max_length=200)
     media_type = models.CharField(max_length=120)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
-    added_at = models.DateTimeField()
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    added_at = models.DateTimeField(_("added"))
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("added by"),
+        related_name="+",
+    )
 
     class Meta:
         ordering = ["document", "-number"]
@@ -72,3 +86,6 @@ class DocumentVersion(Record):
 
     def __str__(self) -> str:
         return f"{self.document} ({self.number})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("evidence:version", kwargs={"key": self.document.key, "number": self.number})

@@ -1,7 +1,7 @@
 """What the rules of places, people and evidence notice: figures that differ, empty contacts, facts without a
 source, seats taken twice, two records that may be one person."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from koinon.network.evidence.citations import Citation
 from koinon.network.evidence.rules import Proposal, Value, rule
 from koinon.network.evidence.sourced import expect_sources, expected
-from koinon.network.people.models import ContactDetail, Role
+from koinon.network.people.likeness import Named, Pair, body_pairs, person_pairs
+from koinon.network.people.models import Body, ContactDetail, Distinction, Person, Role
 from koinon.network.places.models import Figure, HouseValue, Quantity
 from koinon.platform.audit.models import Record
 
@@ -160,7 +161,7 @@ def find_seats_taken_twice(on: date) -> Iterator[Proposal]:
 def _contested() -> QuerySet[Role, Any]:
     """Posts with more roles than seats, whenever those were held."""
     counted = Role.objects.filter(post__isnull=False).order_by().values("post", "post__seats")
-    return counted.annotate(held=Count("pk")).filter(held__gt=F("post__seats")).values("post")
+    return counted.annotate(claims=Count("pk")).filter(claims__gt=F("post__seats")).values("post")
 
 
 def first_crowd(roles: list[Role]) -> list[Role]:
@@ -194,3 +195,41 @@ def crowded(roles: list[Role]) -> Proposal:
         "seats": post.seats,
     }
     return Proposal("seat-taken-twice", tuple(roles), values)
+
+
+Like = Callable[[Iterable[Named]], list[Pair]]
+
+
+@rule(
+    "maybe-one-person",
+    title=_("Two records that may be one person"),
+    headline=_("%(first)s and %(second)s: one person?"),
+    words=_("The names “%(first)s” and “%(second)s” are alike. Merge the two, or keep them apart for good."),
+)
+def find_people_who_may_be_one(on: date) -> Iterator[Proposal]:
+    """People of like names. Several titles of one person are a career, and nothing to be found."""
+    return of_like_names("maybe-one-person", Person.objects.current(), person_pairs)
+
+
+@rule(
+    "maybe-one-body",
+    title=_("Two records that may be one body"),
+    headline=_("%(first)s and %(second)s: one body?"),
+    words=_("The names “%(first)s” and “%(second)s” are alike. Merge the two, or keep them apart for good."),
+)
+def find_bodies_that_may_be_one(on: date) -> Iterator[Proposal]:
+    """Bodies of like names, in whatever language."""
+    return of_like_names("maybe-one-body", Body.objects.filter(merged_into=None), body_pairs)
+
+
+def of_like_names(rule_name: str, rows: QuerySet[Any], like: Like) -> Iterator[Proposal]:
+    """Records of like names, but for those a person said are two: three statements."""
+    named = {row.pk: row for row in rows.prefetch_related("names")}
+    kind = rows.model._meta.label_lower
+    apart = set(Distinction.objects.filter(kind=kind).values_list("first_id", "second_id"))
+    for pair in like(
+        Named(pk, (row.name, *(one.text for one in row.names.all()))) for pk, row in named.items()
+    ):
+        if (pair.first, pair.second) not in apart:
+            values: dict[str, Value] = {"first": pair.first_name, "second": pair.second_name}
+            yield Proposal(rule_name, (named[pair.first], named[pair.second]), values)

@@ -1,13 +1,12 @@
 """What a reader may do with documents, citations and findings."""
 
-from koinon.network.evidence.documents import Document
 from koinon.network.evidence.inbox import Finding
 from koinon.network.people.permissions import can_record
 from koinon.network.people.readers import Reader
 
 
-def can_cite(reader: Reader, document: Document) -> bool:
-    """Whether the reader may say what the document supports."""
+def can_cite(reader: Reader) -> bool:
+    """Whether the reader may say what a document supports."""
     return can_record(reader)
 
 

@@ -14,7 +14,8 @@ from django.http import HttpRequest
 from koinon.network.evidence.citations import Citation
 from koinon.network.evidence.documents import Document
 from koinon.network.evidence.inbox import Finding, FindingState, FindingSubject
-from koinon.network.evidence.marks import Sources, sources_of
+from koinon.network.evidence.labels import kind_label, label_of
+from koinon.network.evidence.marks import Sources, name_of, sources_of
 from koinon.network.evidence.visibility import href_of, visible_records, visible_rows
 from koinon.network.people.audience import Audience
 from koinon.network.people.permissions import can_record
@@ -64,10 +65,11 @@ def inbox(
     return rows.about([about]) if about else rows
 
 
-def rules_at_work(reader: Reader) -> list[tuple[str, int]]:
-    """The rules with open findings the reader may see, and how many each has: one statement."""
-    rows = Finding.objects.visible_to(reader).open().order_by("rule")
-    return list(rows.values_list("rule").annotate(Count("pk")))
+def kinds_spoken_of(reader: Reader) -> list[tuple[str, str]]:
+    """The kinds of record of which findings speak, with their words: one statement."""
+    spoken = FindingSubject.objects.filter(finding__in=Finding.objects.visible_to(reader)).order_by()
+    kinds = spoken.values_list("kind", flat=True).distinct()
+    return sorted(((kind, kind_label(kind)) for kind in kinds), key=lambda one: one[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,13 @@ class Subject:
     record: Record
     href: str
 
-    @property
-    def kind_words(self) -> str:
-        return str(self.record._meta.verbose_name)
+    def field_words(self, name: str) -> str:
+        """One of its fields in words."""
+        return label_of(type(self.record), name)
+
+    def who(self, citation: Citation, reader: Reader) -> str:
+        """Who cited a source for it."""
+        return name_of(citation.entered_by, reader)
 
 
 def subjects_of(finding: Finding, reader: Reader) -> list[Subject]:
@@ -196,3 +202,8 @@ def findings_badge(request: HttpRequest) -> int | None:
     """How many findings wait, for those whose work they are: one statement."""
     reader: Reader = request.reader  # type: ignore[attr-defined]
     return open_count(reader) if can_record(reader) else None
+
+
+def may_read_history(request: HttpRequest) -> bool:
+    """Whether the reader may look over what everybody did."""
+    return can_record(request.reader)  # type: ignore[attr-defined]

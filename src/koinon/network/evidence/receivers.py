@@ -1,4 +1,4 @@
-"""What evidence hears from below: rows that are removed, acts that change who may see what."""
+"""What evidence hears from below: rows removed, records merged, eyes closed."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from koinon.network.evidence.proposing import narrowest
 from koinon.network.evidence.visibility import visible_records
 from koinon.network.people.audience import Audience
 from koinon.network.people.readers import SYSTEM
+from koinon.network.people.signals import merged
 from koinon.platform.audit.commands import Act
 from koinon.platform.audit.models import Record
 from koinon.platform.audit.signals import acted, removing
@@ -44,3 +45,24 @@ def narrow(finding: Finding) -> None:
     audience = narrowest([finding.audience, *(getattr(one, "audience", Audience.PUBLIC) for one in subjects)])
     if audience != finding.audience:
         Finding.objects.filter(pk=finding.pk).update(audience=audience)
+
+
+@receiver(merged)
+def move_what_is_said_of_it(kind: str, stays: Record, goes: Record, act: Act, **_kwargs: Any) -> None:
+    """Two records became one: what supported the one that goes, and what was found on it, goes over."""
+    kept = {
+        (one.document_id, one.field, one.place)
+        for one in Citation.objects.filter(subject_kind=kind, subject_id=stays.pk)
+    }
+    for citation in Citation.objects.filter(subject_kind=kind, subject_id=goes.pk):
+        if (citation.document_id, citation.field, citation.place) in kept:
+            act.remove(citation)
+        else:
+            act.change(citation, subject_id=stays.pk)
+    named = FindingSubject.objects.filter(kind=kind)
+    known = set(named.filter(object_id=stays.pk).values_list("finding_id", flat=True))
+    for subject in named.filter(object_id=goes.pk):
+        if subject.finding_id in known:
+            act.remove(subject)
+        else:
+            act.change(subject, object_id=stays.pk)

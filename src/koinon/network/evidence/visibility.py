@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.db.models import Q
@@ -17,15 +17,17 @@ Place = tuple[str, int]
 
 def visible_rows(model: type[models.Model], reader: Reader) -> models.QuerySet[Any]:
     """The rows of the model the reader may see: by its own rule, else by its owners'."""
-    rows: models.QuerySet[Any] = model._default_manager.all()
-    if reader.is_secretariat:
-        return rows
-    if hasattr(rows, "visible_to"):
-        return rows.visible_to(reader)  # type: ignore[no-any-return]
-    if not issubclass(model, Record):
-        return rows.none()
+    rows: Any = model._default_manager.all()
+    if not reader.is_secretariat:
+        rows = rows.visible_to(reader) if hasattr(rows, "visible_to") else _with_owners(model, reader)
+    return cast("models.QuerySet[Any]", rows)
+
+
+def _with_owners(model: type[models.Model], reader: Reader) -> models.QuerySet[Any]:
+    """The rows whose owners the reader may see; what is no record stays with the secretariat."""
+    rows = model._default_manager.all() if issubclass(model, Record) else model._default_manager.none()
     for key in owners(model):
-        seen = visible_rows(key.related_model, reader)  # type: ignore[arg-type]
+        seen = visible_rows(key.related_model, reader)
         rows = rows.filter(Q(**{key.name: None}) | Q(**{f"{key.name}__in": seen.values("pk")}))
     return rows
 
@@ -52,6 +54,16 @@ def visible_records(places: Iterable[Place], reader: Reader) -> dict[Place, Reco
         for kind, wanted in ids.items()
         for row in visible_rows(record_model(kind), reader).filter(pk__in=wanted)
     }
+
+
+def visible_record(kind: str, key: str, reader: Reader) -> Record | None:
+    """The record of this kind and key, if there is one and the reader may see it."""
+    try:
+        model = record_model(kind)
+    except (LookupError, ValueError):
+        return None
+    found: Record | None = visible_rows(model, reader).filter(key=key).first()
+    return found
 
 
 def href_of(record: Record) -> str:

@@ -34,7 +34,9 @@ class AdmittedBody(models.Model):
     body = models.ForeignKey("people.Body", models.CASCADE, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "object_id", "body"], name="body_admitted_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "object_id", "body"], name="body_admitted_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"
@@ -55,7 +57,7 @@ class Audienced(models.Model):
 
 
 def visible(model: type[models.Model], reader: Reader) -> Q:
-    """The condition under which the reader may see rows of the model. Secretariat sees all, the public the public."""
+    """The condition under which the reader may see rows of the model: the secretariat sees all of them."""
     if reader.is_secretariat:
         return Q()
     seen = Q(audience=Audience.PUBLIC)
@@ -76,7 +78,7 @@ class AudiencedQuerySet(models.QuerySet[M]):
         return self.filter(visible(self.model, reader))
 
 
-class DatedAudiencedQuerySet(SpanQuerySet[M], AudiencedQuerySet[M]):
+class DatedAudiencedQuerySet(SpanQuerySet[M], AudiencedQuerySet[M]):  # type: ignore[override]
     """For records that are both dated and delicate."""
 
 
@@ -100,5 +102,5 @@ class FollowingQuerySet(models.QuerySet[M]):
         return self.filter(seen_through(self.model, self.model.follows, reader))  # type: ignore[attr-defined]
 
 
-class DatedFollowingQuerySet(SpanQuerySet[M], FollowingQuerySet[M]):
+class DatedFollowingQuerySet(SpanQuerySet[M], FollowingQuerySet[M]):  # type: ignore[override]
     """For dated parts of a record."""

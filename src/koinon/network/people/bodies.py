@@ -40,7 +40,7 @@ class BodyKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
-class BodyQuerySet(DatedAudiencedQuerySet["Body"]):
+class BodyQuerySet(DatedAudiencedQuerySet["Body"]):  # type: ignore[override]
     def current(self) -> Self:
         """Those that were not merged into another."""
         return self.filter(merged_into=None)

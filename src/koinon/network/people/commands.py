@@ -18,6 +18,7 @@ from koinon.network.people.models import (
     FormOfAddress,
     Person,
     PersonName,
+    PostTitle,
 )
 from koinon.network.people.permissions import can_record, refuse_unless
 from koinon.network.people.readers import Reader
@@ -60,7 +61,7 @@ __all__ = [
 
 Values = dict[str, Any]
 # The parts of a person or a body that are entered, changed and removed one by one.
-Part = PersonName | BodyName | BodyIdentifier | FormOfAddress | ContactDetail
+Part = PersonName | BodyName | BodyIdentifier | FormOfAddress | ContactDetail | PostTitle
 
 
 class NotYet(Refused):
@@ -115,7 +116,9 @@ def record_body(values: Values, *, by: Reader, on: date) -> Body:
     return enter("record_body", body, body.name, by=by)
 
 
-def change_body(body: Body, values: Values, *, by: Reader, on: date, expected_version: int | None = None) -> Body:
+def change_body(
+    body: Body, values: Values, *, by: Reader, on: date, expected_version: int | None = None
+) -> Body:
     """Change what is on record of a body."""
     _refuse_circle(body, values.get("parent"))
     return alter("change_body", body, values, by=by, expected_version=expected_version)
@@ -159,7 +162,7 @@ def record_contact(of: Person | Body, values: Values, *, by: Reader, on: date) -
 def change_part(
     part: Part, values: Values, *, by: Reader, on: date, expected_version: int | None = None
 ) -> Part:
-    """Change a name, an identifier, a form of address or a contact."""
+    """Change a name, a title, an identifier, a form of address or a contact."""
     return alter(f"change_{part._meta.model_name}", part, values, by=by, expected_version=expected_version)
 
 
@@ -183,7 +186,7 @@ def admit_bodies(record: Record, bodies: Iterable[Body], *, by: Reader, on: date
     """Say which bodies may see a record whose audience is *named bodies*: these, and no others."""
     refuse_unless(can_record(by))
     wanted = {body.pk for body in bodies}
-    admitted = AdmittedBody.objects.filter(kind=record.kind(), object_id=record.pk)
+    admitted = AdmittedBody.objects.filter(kind=record.record_kind(), object_id=record.pk)
     with act("admit_bodies", by=by.user) as doing:
         doing.about(record)
         for row in admitted:
@@ -191,4 +194,4 @@ def admit_bodies(record: Record, bodies: Iterable[Body], *, by: Reader, on: date
                 doing.remove(row)
             wanted.discard(row.body_id)
         for pk in sorted(wanted):
-            doing.create(AdmittedBody(kind=record.kind(), object_id=record.pk, body_id=pk))
+            doing.create(AdmittedBody(kind=record.record_kind(), object_id=record.pk, body_id=pk))

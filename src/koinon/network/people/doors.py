@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -36,4 +36,10 @@ def recorder_required(view: View[P]) -> View[P]:
             raise Http404
         return view(request, *args, **kwargs)
 
-    return asked
+    return cast(View[P], asked)
+
+
+def not_found_unless(allowed: bool) -> None:
+    """Whoever may not do a thing finds no door to it; the command asks the same again."""
+    if not allowed:
+        raise Http404

@@ -1,4 +1,4 @@
-"""How a row enters the record: checked as the database would check it, refused in words a person can act on."""
+"""How a row enters the record: checked as the database would, refused in words a person can act on."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import copy
 from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Model, ProtectedError
-from django.utils.translation import gettext as _
+from django.db.models import Model
 
 from koinon.network.people.permissions import can_record, refuse_unless
 from koinon.network.people.readers import Reader
@@ -23,10 +22,6 @@ R = TypeVar("R", bound=Record)
 
 class NotSound(Refused):
     """What was entered does not fit the record: something is missing, double or contradicts itself."""
-
-
-class StillNeeded(Refused):
-    """The row cannot go, because other records point at it."""
 
 
 def check(row: Record) -> None:
@@ -70,11 +65,5 @@ def altered(row: M, values: dict[str, Any]) -> M:
 def take_out(verb: str, row: Record, *, by: Reader) -> None:
     """Remove a row that was entered by mistake; the audit keeps it and can bring it back."""
     refuse_unless(can_record(by))
-    try:
-        with act(verb, by=by.user) as doing:
-            doing.remove(row)
-    except ProtectedError as wrong:
-        needed = next(iter(wrong.protected_objects))
-        raise StillNeeded(
-            _("“%(row)s” cannot be removed: %(other)s points at it.") % {"row": row, "other": needed}
-        ) from wrong
+    with act(verb, by=by.user) as doing:
+        doing.remove(row)

@@ -1,31 +1,32 @@
-"""Who may be on record twice: names compared across scripts, accents, order and length, without comparing all with all.
+"""Who may be on record twice: names compared across scripts, accents, order and length.
 
-Names are cut into words and every name is put on shelves (blocking keys); only names that meet on a shelf
-are compared. Two that mean the same always meet: the shelves are made of the very things that are compared.
+Not all with all: names are cut into words and every name is put on shelves (blocking keys); only names
+that meet on a shelf are compared. Two that are alike do meet, for the shelves are made of what is compared.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations, permutations
+from itertools import combinations
 
 from pypinyin import lazy_pinyin
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from koinon.platform.folding import fold, is_han
 
 Words = tuple[str, ...]
 
 # Family names of two characters; all others have one.
-COMPOUND = frozenset("欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 司空 夏侯 宇文 长孙 南宫 独孤 端木".split())
-TITLES = frozenset("mr mrs ms miss dr prof professor sir dame hon excmo excma sr sra m mme herr frau".split())
-LINKING = frozenset("the of for and de la le du des del y et".split())
+COMPOUND = "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 司空 夏侯 宇文 长孙 南宫 独孤 端木".split()  # noqa: SIM905
+TITLES = "mr mrs ms miss dr prof professor sir dame hon excmo excma sr sra m mme herr frau".split()  # noqa: SIM905
+LINKING = "the of for and de la le du des del y et".split()  # noqa: SIM905
 # A shelf for names that may be misspelt is passed over when it is fuller than this: everybody would be on it.
 CROWDED = 200
 LONGEST_NAME = 8
+LONG_WORD = 5
 
 
 class Likeness(StrEnum):
@@ -34,7 +35,10 @@ class Likeness(StrEnum):
     SAME = "same"  # the same words: accents, capitals, order and script apart
     JOINED = "joined"  # the same letters, cut into words in another way: De Cun, Decun
     PART = "part"  # one has all the words of the other, and more
-    SPELT = "spelt"  # one letter in eight differs at the most
+    SPELT = "spelt"  # one letter differs, in one long word
+
+
+ORDER = list(Likeness)
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def alike(one: Words, other: Words) -> Likeness | None:
     if not turns(one).isdisjoint(turns(other)):
         return Likeness.JOINED
     short, long = sorted((one, other), key=len)
-    if len(short) > 1 and set(short) < set(long):
+    if len(set(short)) > 1 and set(short) < set(long):
         return Likeness.PART
     return Likeness.SPELT if _spelt_alike(one, other) else None
 
@@ -90,21 +94,31 @@ def turns(words: Words) -> set[str]:
 
 
 def _spelt_alike(one: Words, other: Words) -> bool:
-    """As many words, in some order, of which all but few letters agree and one agrees wholly."""
-    if len(one) != len(other) or len(one) < 2 or set(one).isdisjoint(other):
+    """All words agree but a long one, in which a letter after the first is wrong, missing or displaced."""
+    if len(one) != len(other) or len(one) < 2:
         return False
-    a, b = (" ".join(sorted(words)) for words in (one, other))
-    return Levenshtein.distance(a, b, score_cutoff=len(a) // 8) <= len(a) // 8
+    differ = [list((Counter(a) - Counter(b)).elements()) for a, b in ((one, other), (other, one))]
+    if [len(words) for words in differ] != [1, 1]:
+        return False
+    (mine,), (yours,) = differ
+    if min(len(mine), len(yours)) < LONG_WORD or mine[0] != yours[0]:
+        return False
+    return OSA.distance(mine, yours, score_cutoff=1) <= 1
 
 
-def shelves(words: Words) -> Iterator[str]:
+def shelves(words: Words, *, parts: bool = True) -> Iterator[str]:
     """Where a name stands so that all that are alike to it meet it; what may crowd is marked with ~."""
     yield from turns(words)
-    for two in combinations(sorted(set(words)), 2):
-        yield " ".join(two)
-    for one, other in permutations(words, 2):
-        # Misspelt, but in one word only, and seldom in its first letter.
-        yield f"~{one} {other[:1]}{len(words)}"
+    yield " ".join(sorted(words))
+    if parts:
+        for two in combinations(sorted(set(words)), 2):
+            yield " ".join(two)
+    for word in words:
+        if len(word) >= LONG_WORD and len(words) > 1:
+            # Misspelt in this word, though not in its first letter: the others are as they are.
+            others = list(words)
+            others.remove(word)
+            yield f"~{' '.join(sorted(others))} {word[0]}"
 
 
 def person_pairs(people: Iterable[Named]) -> list[Pair]:
@@ -113,7 +127,7 @@ def person_pairs(people: Iterable[Named]) -> list[Pair]:
 
 
 def body_pairs(bodies: Iterable[Named]) -> list[Pair]:
-    """The bodies that may be one. A longer name is mostly another body: the secretariat of a network is not the network."""
+    """The bodies that may be one. A longer name is mostly another body, such as the office of a city."""
     return pairs(bodies, body_words, frozenset(Likeness) - {Likeness.PART})
 
 
@@ -125,7 +139,7 @@ def pairs(
     for named in all_named:
         for name in dict.fromkeys(named.names):
             if words := words_of(name):
-                for place in set(shelves(words)):
+                for place in set(shelves(words, parts=Likeness.PART in ways)):
                     shelf[place].append((named.id, name, words))
     best: dict[tuple[int, int], Pair] = {}
     for place, standing in shelf.items():
@@ -133,7 +147,7 @@ def pairs(
             continue
         for one, other in combinations(standing, 2):
             _compare(one, other, ways, best)
-    return sorted(best.values(), key=lambda pair: (list(Likeness).index(pair.likeness), pair.first, pair.second))
+    return sorted(best.values(), key=lambda pair: (ORDER.index(pair.likeness), pair.first, pair.second))
 
 
 def _compare(
@@ -152,6 +166,5 @@ def _compare(
     found = alike(first_words, second_words)
     if found is None or found not in ways:
         return
-    order = list(Likeness)
-    if known is None or order.index(found) < order.index(known.likeness):
+    if known is None or ORDER.index(found) < ORDER.index(known.likeness):
         best[first, second] = Pair(found, first, second, first_name, second_name)

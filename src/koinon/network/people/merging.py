@@ -16,14 +16,13 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from koinon.network.people.entering import altered
-from koinon.network.people.models import Body, BodyName, Distinction, Person, PersonName
+from koinon.network.people.models import Body, BodyName, ContactDetail, Distinction, Person, PersonName
 from koinon.network.people.permissions import can_record, refuse_unless
 from koinon.network.people.readers import Reader
 from koinon.network.people.signals import merged
 from koinon.network.places.models import NameKind
 from koinon.platform.audit.commands import Act, act
 from koinon.platform.audit.models import Entry, Record
-from koinon.platform.dates.models import Dated
 from koinon.platform.errors import Refused
 from koinon.platform.recording.keys import propose_key
 
@@ -40,7 +39,7 @@ class CannotMerge(Refused):
 
 @dataclass
 class Merge:
-    """What came of a merge: the entry by which it is undone, and the rows that stayed behind with the one that goes."""
+    """What came of a merge: the entry by which it is undone, and the rows that stayed behind."""
 
     entry: Entry
     left: list[models.Model] = field(default_factory=list)
@@ -53,7 +52,9 @@ def merge_people(stays: Person, goes: Person, *, by: Reader, on: date) -> Merge:
     with act("merge_people", by=by.user) as doing:
         merge = _begun(doing, stays, goes)
         _move_all(doing, stays, goes, merge)
-        _keep_name(doing, PersonName(person=stays, text=goes.name, language=goes.language, kind=NameKind.ALIAS))
+        _keep_name(
+            doing, PersonName(person=stays, text=goes.name, language=goes.language, kind=NameKind.ALIAS)
+        )
         account = _account_of_both(stays, goes)
         values = _blanks(stays, goes, PERSON_BLANKS) | ({"died": goes.died} if stays.died.is_unknown else {})
         if goes.account and account == goes.account:
@@ -87,12 +88,12 @@ def keep_apart(one: Person | Body, other: Person | Body, *, by: Reader, on: date
     """Remember that two of like names are two, so that nobody is asked again."""
     refuse_unless(can_record(by))
     first, second = sorted((one, other), key=lambda record: record.pk)
-    known = Distinction.objects.filter(kind=one.kind(), first_id=first.pk, second_id=second.pk).first()
+    known = Distinction.objects.filter(kind=one.record_kind(), first_id=first.pk, second_id=second.pk).first()
     if known:
         return known
     with act("keep_apart", by=by.user) as doing:
         doing.about(f"{one} – {other}")
-        row = Distinction(kind=one.kind(), first_id=first.pk, second_id=second.pk)
+        row = Distinction(kind=one.record_kind(), first_id=first.pk, second_id=second.pk)
         row.key = propose_key(Distinction, first.key, second.key)
         return doing.create(row)
 
@@ -108,7 +109,8 @@ def moving(goes: Record) -> list[tuple[type[models.Model], int]]:
     """What a merge would move: how many rows of each kind point at the record that goes."""
     counts: dict[type[models.Model], int] = {}
     for key in pointing_at(type(goes)):
-        counts[key.model] = counts.get(key.model, 0) + key.model._default_manager.filter(**{key.name: goes}).count()
+        rows = key.model._default_manager.filter(**{key.name: goes})
+        counts[key.model] = counts.get(key.model, 0) + rows.count()
     return [(model, count) for model, count in counts.items() if count]
 
 
@@ -124,7 +126,7 @@ def _refuse_odd_pair(stays: Person | Body, goes: Person | Body) -> None:
         raise CannotMerge(_("One of them has been merged already."))
     if stays.audience != goes.audience:
         raise CannotMerge(
-            _("They are not for the same eyes (%(one)s, %(other)s). Make that the same first, so that nothing leaks.")
+            _("They are not for the same eyes (%(one)s, %(other)s). Make that the same first.")
             % {"one": stays.get_audience_display(), "other": goes.get_audience_display()}
         )
 
@@ -153,19 +155,21 @@ def _keep_name(doing: Act, name: PersonName | BodyName) -> None:
 
 
 def _move_all(doing: Act, stays: Record, goes: Record, merge: Merge) -> None:
-    """Move every row that points at the one that goes, then let the rooms above move what they keep by kind and id."""
+    """Move every row that points at the one that goes; the rooms above move what they keep by kind and id."""
     for key in pointing_at(type(stays)):
         for row in key.model._default_manager.filter(**{key.name: goes}).order_by("pk"):
             _move(doing, row, key, stays, merge)
-    merged.send(sender=type(stays), kind=stays.kind(), stays=stays, goes=goes, act=doing)
+    merged.send(sender=type(stays), kind=stays.record_kind(), stays=stays, goes=goes, act=doing)
 
 
-def _move(doing: Act, row: models.Model, key: models.ForeignKey[Any, Any], stays: Record, merge: Merge) -> None:
-    """Move one row; where the one that stays has such a row already, fold an equal one into it and leave another."""
+def _move(
+    doing: Act, row: models.Model, key: models.ForeignKey[Any, Any], stays: Record, merge: Merge
+) -> None:
+    """Move one row. Where the one that stays has such a row, an equal one is folded into it, another left."""
     twin = _twin(row, key, stays)
     if twin is None:
         _refuse_nonsense(row, key, stays)
-        doing.change(row, **{key.name: stays})
+        doing.change(row, None, **{key.name: stays})
     elif isinstance(row, Record) and isinstance(twin, Record) and _tells_nothing_new(row, twin, key):
         _move_all(doing, twin, row, merge)
         doing.remove(row)
@@ -174,16 +178,16 @@ def _move(doing: Act, row: models.Model, key: models.ForeignKey[Any, Any], stays
 
 
 def _twin(row: models.Model, key: models.ForeignKey[Any, Any], stays: Record) -> models.Model | None:
-    """The row of the one that stays that leaves no place for this one: by a constraint, or because it says the same."""
+    """The row that leaves no place for this one: by a constraint, or because it says the same already."""
     rows = row._meta.model._default_manager.filter(**{key.name: stays})
     for fields in _unique_with(row, key):
-        rest = {name: getattr(row, row._meta.get_field(name).attname) for name in fields if name != key.name}
+        rest = {name: getattr(row, name) for name in fields if name != key.name}
         if None not in rest.values() and (twin := rows.filter(**rest).first()):
             return twin
-    # Dated rows are claims and all of them stay; of undated ones that say the same, one is enough.
-    if isinstance(row, Dated) or not isinstance(row, PersonName | BodyName) and row._meta.label != "people.ContactDetail":
-        return None
-    return next((twin for twin in rows if _tells_nothing_new(row, twin, key)), None)
+    # Dated rows are claims and all of them stay; of two equal names or contacts one is enough.
+    if isinstance(row, PersonName | ContactDetail):
+        return next((twin for twin in rows if _tells_nothing_new(row, twin, key)), None)
+    return None
 
 
 def _unique_with(row: models.Model, key: models.ForeignKey[Any, Any]) -> Iterator[tuple[str, ...]]:
@@ -206,7 +210,7 @@ def _tells_nothing_new(row: models.Model, twin: models.Model, key: models.Foreig
 
 
 def _refuse_nonsense(row: models.Model, key: models.ForeignKey[Any, Any], stays: Record) -> None:
-    """Refuse a merge after which a row would break a rule of its table, such as a network that is its own member."""
+    """Refuse a merge after which a row would break a rule of its table: a network, its own member."""
     trial = altered(row, {key.name: stays})
     try:
         trial.validate_constraints()

@@ -57,7 +57,12 @@ class Person(Record, Audienced):
         "self", models.SET_NULL, null=True, blank=True, related_name="merged_from", editable=False
     )
     account = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person", editable=False
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="person",
+        editable=False,
     )
     note = models.TextField(_("note"), blank=True)
     folded = FoldedField(of=("name",))
@@ -163,7 +168,8 @@ class ContactDetail(Record, Audienced):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(person=None, body__isnull=False) | models.Q(person__isnull=False, body=None),
+                condition=models.Q(person=None, body__isnull=False)
+                | models.Q(person__isnull=False, body=None),
                 name="contact_of_one",
             )
         ]

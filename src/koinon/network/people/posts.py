@@ -38,7 +38,12 @@ class Post(Record):
     rank = models.PositiveSmallIntegerField(_("rank in protocol"), default=0)
     function = models.CharField(_("function in Koinon"), max_length=20, choices=Function, blank=True)
     by_virtue_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, verbose_name=_("held by virtue of"), related_name="carries"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("held by virtue of"),
+        related_name="carries",
     )
     for_bodies = models.BooleanField(_("reserved to bodies"), default=False)
 

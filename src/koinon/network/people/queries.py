@@ -7,8 +7,8 @@ from datetime import date
 
 from django.db.models import Q
 
-from koinon.network.people.models import Body, Function, Person, Post, Role
-from koinon.network.people.readers import Reader
+from koinon.network.people.models import Body, Function, Person, Post, PostTitle, Role
+from koinon.network.people.readers import SYSTEM, Reader
 from koinon.network.people.roles import RoleQuerySet
 from koinon.platform.dates.spans import Holds, Span
 
@@ -48,7 +48,7 @@ class Holders:
 
     @property
     def vacant(self) -> Holds:
-        """Whether a seat is vacant: whoever is only acting fills none. Where seats are not counted, if none is filled."""
+        """Whether a seat is vacant; who is only acting fills none, and uncounted seats are as one."""
         return vacancy(max(self.post.seats, 1), *_counted(self.rows))
 
 
@@ -65,11 +65,12 @@ def _counted(rows: tuple[Holder, ...]) -> tuple[int, int]:
     return answers.count(Holds.YES), answers.count(Holds.POSSIBLY)
 
 
-def holders(post: Post, on: date, reader: Reader | None = None) -> Holders:
-    """Who held the post on the day, the certain ones first. One statement."""
-    roles = Role.objects.filter(post=post) if reader is None else Role.objects.visible_to(reader).filter(post=post)
+def holders(post: Post, on: date, reader: Reader = SYSTEM) -> Holders:
+    """Who held the post on the day, as far as the reader may know, the certain ones first. One statement."""
+    roles = Role.objects.visible_to(reader).filter(post=post)
     held = roles.holding(on).with_holds(on).select_related("person", "holder", "sits_for", "of", "post")
-    rows = [Holder(role, Holds(role.held)) for role in held.order_by("acting", "starts_earliest", "id")]
+    ordered = held.order_by("acting", "starts_earliest", "id")
+    rows = [Holder(role, Holds(role.held)) for role in ordered]  # type: ignore[attr-defined]
     rows.sort(key=lambda row: -ANSWERS[row.holds])
     return Holders(post, on, tuple(rows))
 
@@ -82,7 +83,7 @@ def seats_taken(post: Post, on: date) -> tuple[int, int]:
 def how_held(
     who: Reader | Person | Body, what: Function | Post, *, on: date, of: Body | None = None
 ) -> Holds:
-    """Whether somebody holds a post, or any post of a function, on the day: yes, possibly or no. One statement.
+    """Whether somebody holds a post, or a post of a function, on the day: yes, possibly, no. One statement.
 
     ``of`` narrows it to a body and the parts of it: an office acts for the government it belongs to.
     """
@@ -90,8 +91,8 @@ def how_held(
     roles = roles.filter(post=what) if isinstance(what, Post) else roles.filter(post__function=what)
     if of is not None:
         roles = roles.filter(Q(of=of) | Q(of__parent=of) | Q(of__parent__parent=of))
-    answers = roles.holding(on).with_holds(on).values_list("held", flat=True)
-    return max((Holds(answer) for answer in answers), key=lambda answer: ANSWERS[answer], default=Holds.NO)
+    answers = [Holds(role.held) for role in roles.holding(on).with_holds(on)]  # type: ignore[attr-defined]
+    return max(answers, key=lambda answer: ANSWERS[answer], default=Holds.NO)
 
 
 def holds(who: Reader | Person | Body, what: Function | Post, *, on: date, of: Body | None = None) -> bool:
@@ -108,7 +109,8 @@ def _roles_held_by(who: Reader | Person | Body) -> RoleQuerySet:
 def roles_of(person: Person) -> RoleQuerySet:
     """A career: every role of the person, the earliest first."""
     related = ("post", "of", "of__city", "sits_for", "person")
-    return person.roles.select_related(*related).order_by("starts_earliest", "starts_latest", "id")  # type: ignore[return-value]
+    rows = Role.objects.filter(person=person).select_related(*related)
+    return rows.order_by("starts_earliest", "starts_latest", "id")
 
 
 def offices_of(body: Body) -> RoleQuerySet:
@@ -123,7 +125,24 @@ def people_of(body: Body, on: date) -> RoleQuerySet:
     return rows.select_related("person", "post", "sits_for", "of").in_order()
 
 
-def career_of_post(post: Post) -> RoleQuerySet:
-    """Everybody who ever held the post, the latest first."""
-    rows = Role.objects.filter(post=post).select_related("person", "holder", "sits_for", "of", "post")
-    return rows.order_by("-starts_latest", "-id")
+@dataclass(frozen=True)
+class PostPage:
+    """What the page of a post shows."""
+
+    post: Post
+    holders: Holders
+    through_time: tuple[Holder, ...]
+    titles: tuple[PostTitle, ...]
+    carries: tuple[Post, ...]
+
+
+def post_page(post: Post, on: date, reader: Reader) -> PostPage:
+    """A post with all who ever held it, the latest first, and who held it on the day. Three statements."""
+    roles = Role.objects.visible_to(reader).filter(post=post).with_holds(on)
+    roles = roles.select_related("person", "holder", "sits_for", "of", "post")
+    ordered = roles.order_by("-starts_latest", "-starts_earliest", "-id")
+    rows = tuple(Holder(role, Holds(role.held)) for role in ordered)  # type: ignore[attr-defined]
+    held = [row for row in rows if row.holds is not Holds.NO]
+    held.sort(key=lambda row: (row.acting, -ANSWERS[row.holds]))
+    carries = Post.objects.visible_to(reader).filter(by_virtue_of=post).select_related("body")
+    return PostPage(post, Holders(post, on, tuple(held)), rows, tuple(post.titles.all()), tuple(carries))

@@ -23,8 +23,8 @@ from koinon.platform.dates.spans import Holds, holding, surely_holding
 CHAIN = 2
 
 
-class RoleQuerySet(DatedAudiencedQuerySet["Role"]):
-    """A role ends with its own end, its holder's, its body's, or that of the role by virtue of which it is held."""
+class RoleQuerySet(DatedAudiencedQuerySet["Role"]):  # type: ignore[override]
+    """A role ends with its own end, its holder's, its body's, or that of the role that carries it."""
 
     def holding(self, on: date) -> Self:
         """Those held on the day, surely or possibly. One statement."""
@@ -52,7 +52,7 @@ class RoleQuerySet(DatedAudiencedQuerySet["Role"]):
         return self.annotate(over_earliest=first_end("earliest"), over_latest=first_end("latest"))
 
     def visible_to(self, reader: Reader) -> Self:
-        """Roles that may be seen, of people and bodies that may be seen: a role would give their names away."""
+        """Roles that may be seen, of people and bodies that may be seen: a role gives their names away."""
         seen = super().visible_to(reader)
         if reader.is_secretariat:
             return seen
@@ -118,13 +118,21 @@ class Role(Record, Dated, Audienced):
         Person, models.PROTECT, null=True, blank=True, verbose_name=_("person"), related_name="roles"
     )
     holder = models.ForeignKey(
-        Body, models.PROTECT, null=True, blank=True, verbose_name=_("body that holds it"), related_name="offices"
+        Body,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("body that holds it"),
+        related_name="offices",
     )
     post = models.ForeignKey(
         Post, models.PROTECT, null=True, blank=True, verbose_name=_("post"), related_name="roles"
     )
     title = models.CharField(
-        _("title"), max_length=200, blank=True, help_text=_("as the source gives it, where no post is on record")
+        _("title"),
+        max_length=200,
+        blank=True,
+        help_text=_("as the source gives it, where no post is on record"),
     )
     of = models.ForeignKey(Body, models.PROTECT, verbose_name=_("body"), related_name="roles")
     sits_for = models.ForeignKey(
@@ -143,8 +151,13 @@ class Role(Record, Dated, Audienced):
             models.CheckConstraint(
                 condition=Q(person=None, holder__isnull=False) | Q(person__isnull=False, holder=None),
                 name="role_has_one_holder",
+                violation_error_message=_("Choose the person or the body that holds it: one of them."),
             ),
-            models.CheckConstraint(condition=~Q(post=None, title=""), name="role_has_post_or_title"),
+            models.CheckConstraint(
+                condition=~Q(post=None, title=""),
+                name="role_has_post_or_title",
+                violation_error_message=_("Choose a post, or write the title and choose the body."),
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             *Dated.Meta.indexes,

@@ -53,7 +53,9 @@ def record_post(values: Values, *, by: Reader, on: date) -> Post:
     return enter("record_post", post, post.body.key if post.body_id else "", post.title, by=by)
 
 
-def change_post(post: Post, values: Values, *, by: Reader, on: date, expected_version: int | None = None) -> Post:
+def change_post(
+    post: Post, values: Values, *, by: Reader, on: date, expected_version: int | None = None
+) -> Post:
     """Change a post for all who hold it or ever held it."""
     refuse_long_chain(altered(post, values))
     return alter("change_post", post, values, by=by, expected_version=expected_version)
@@ -72,7 +74,7 @@ def refuse_long_chain(post: Post) -> None:
         steps += 1
         if steps > CHAIN or below.pk == post.pk:
             raise TooLongAChain(
-                _("A post may be held by virtue of another, and that of a third, but no further and not in a circle."),
+                _("A post may be held by virtue of another, and that of a third, but no further."),
                 field="by_virtue_of",
             )
         below = below.by_virtue_of
@@ -89,7 +91,9 @@ def record_role(values: Values, *, by: Reader, on: date) -> Role:
     return enter("record_role", role, *words, by=by)
 
 
-def change_role(role: Role, values: Values, *, by: Reader, on: date, expected_version: int | None = None) -> Role:
+def change_role(
+    role: Role, values: Values, *, by: Reader, on: date, expected_version: int | None = None
+) -> Role:
     """Change what is on record of a role."""
     trial = altered(role, values)
     refuse_misfit(trial)
@@ -111,15 +115,16 @@ def refuse_misfit(role: Role) -> None:
         raise NothingToHold(_("Choose a post, or write the title and choose the body."), field="post")
     if role.post is not None and role.post.for_bodies and role.person:
         raise ForBodiesOnly(
-            _("“%(post)s” is reserved to bodies; choose the body that holds it.") % {"post": role.post}, field="person"
+            _("“%(post)s” is reserved to bodies; choose the body that holds it.") % {"post": role.post},
+            field="person",
         )
     refuse_overlap(role)
 
 
 def refuse_overlap(role: Role) -> None:
-    """Refuse a role for which no seat is left, or which its holder has already. One statement where nothing clashes.
+    """Refuse a role for which no seat is left, or which its holder has already; mostly one statement.
 
-    Only what surely overlaps is refused: who follows whom in a year known only as a year may both be recorded.
+    Only what surely overlaps is refused: two who followed each other in some month of a year may both stand.
     """
     role.span  # noqa: B018 - refuses a period that ends before it starts
     starts, ends = role.starts_latest, sure_end(role)
@@ -167,13 +172,15 @@ def _refuse_on(day: date, role: Role) -> None:
             % _told(seated[0], post),
             field="post",
         )
-    held = "; ".join("%(holder)s (%(span)s)" % _told(one, post) for one in seated)
+    held = "; ".join("{holder} ({span})".format(**_told(one, post)) for one in seated)
     words = ngettext(
         "“%(post)s” of %(body)s has %(seats)s seat, and it is taken: %(held)s. End that role first.",
-        "“%(post)s” of %(body)s has %(seats)s seats, and all are taken: %(held)s. End one of these roles first.",
+        "“%(post)s” of %(body)s has %(seats)s seats, all taken: %(held)s. End one of these roles first.",
         post.seats,
     )
-    raise SeatsTaken(words % {"post": post, "body": post.body, "seats": post.seats, "held": held}, field="post")
+    raise SeatsTaken(
+        words % {"post": post, "body": post.body, "seats": post.seats, "held": held}, field="post"
+    )
 
 
 def _told(role: Role, post: Post) -> dict[str, object]:

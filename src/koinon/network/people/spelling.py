@@ -1,4 +1,4 @@
-"""FoldedField: a column that says again what others say, folded, so that names are found however they are typed."""
+"""FoldedField: a column that says again what others say, folded, for finding names as people type them."""
 
 from __future__ import annotations
 

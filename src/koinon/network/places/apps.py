@@ -1,8 +1,20 @@
 """Countries, regions and cities, their names in every script and their dated figures."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PlacesConfig(AppConfig):
     name = "koinon.network.places"
     label = "places"
+    verbose_name = _("places")
+
+    def ready(self) -> None:
+        from koinon.network.places.choosing import find_cities, find_countries
+        from koinon.network.places.models import City, Country
+        from koinon.platform.recording import choices
+        from koinon.platform.ui import navigation
+
+        choices.register("city", City, find_cities)
+        choices.register("country", Country, find_countries)
+        navigation.register(_("Countries and regions"), "places:regions", 40, place="footer")

@@ -1,7 +1,8 @@
-"""The gazetteer: cities of 15,000 inhabitants and more, found by any of their names. Data by GeoNames, CC BY 4.0."""
+"""The gazetteer: cities of 15,000 inhabitants and more, found by any name. Data by GeoNames, CC BY 4.0."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterable
@@ -9,10 +10,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from rapidfuzz import fuzz, process
 
+from koinon.network.places.divisions import division_name
 from koinon.network.places.gazetteer_file import MAIN, OTHER, SPELT, ensure, squeeze
 from koinon.platform.folding import is_han
 
@@ -20,7 +23,33 @@ USUAL, DETAILED = 15_000, 1_000  # GeoNames' lists by least number of inhabitant
 SIMILAR, ALIKE = 80, 86  # of 100: less alike is not worth showing to a person, or to one still typing
 KIND_COUNTS = (1, 6, 20)  # a name counts as one of so many times smaller a city, by its kind
 WHOLE_COUNTS = 1000  # and a name written in full as one of a far larger city
-_PLACE = "place.id, place.name, place.country, latitude, longitude, time_zone, population, division, others"
+_OF_NAME = """
+SELECT p.id, p.name, p.country, p.latitude, p.longitude, p.time_zone, p.population, p.division, p.others,
+       n.kind
+FROM name n JOIN place p ON p.id = n.place
+WHERE n.folded = ?1 AND (?2 = '' OR n.country = ?2) ORDER BY n.rank LIMIT 60
+"""
+_BY_ID = """
+SELECT id, name, country, latitude, longitude, time_zone, population, division, others
+FROM place WHERE id IN (SELECT value FROM json_each(?))
+"""
+_BEGINNING = """
+SELECT place, kind, rank, folded = ?1 FROM name
+WHERE folded >= ?1 AND folded < ?2 AND (?3 = '' OR country = ?3) ORDER BY rank LIMIT ?4
+"""
+# Short beginnings have many ends, so those are walked from the largest city down.
+_BEGINNING_SHORT = """
+SELECT place, kind, rank, folded = ?1 FROM name
+WHERE substr(folded, 1, 2) = substr(?1, 1, 2) AND folded >= ?1 AND folded < ?2 AND (?3 = '' OR country = ?3)
+ORDER BY rank LIMIT ?4
+"""
+_ALIKE_AT_FIRST = """
+SELECT folded, place FROM name
+WHERE substr(folded, 1, 2) = ? AND kind < 2 AND length(folded) BETWEEN ? AND ? ORDER BY rank LIMIT 6000
+"""
+_OF_COUNTRY = """
+SELECT folded, place FROM name WHERE country = ? AND kind < 2 AND length(folded) BETWEEN ? AND ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +65,11 @@ class Place:
     population: int
     division: str
     others: tuple[str, ...]
+
+    @property
+    def unit(self) -> str:
+        """The name of the administrative unit, where it is known."""
+        return division_name(self.country, self.division)
 
 
 class Likeness(IntEnum):
@@ -70,10 +104,11 @@ class Gazetteer:
 
     def place(self, geonames_id: int) -> Place | None:
         """The place of that GeoNames number."""
-        rows = self._ask(f"SELECT {_PLACE} FROM place WHERE id = ?", (geonames_id,))
-        return _place(rows[0]) if rows else None
+        return next(iter(self._places([geonames_id])), None)
 
-    def find(self, name: str, country: str | None = None, *, limit: int = 12, similar: bool = True) -> list[Candidate]:
+    def find(
+        self, name: str, country: str | None = None, *, limit: int = 12, similar: bool = True
+    ) -> list[Candidate]:
         """The places a written name may mean, best first; similar names only where no name is the same.
 
         ``country`` is a two-letter code; without it namesakes of the whole world are answered.
@@ -81,12 +116,7 @@ class Gazetteer:
         folded = squeeze(name)
         if not folded:
             return []
-        where, given = ("AND name.country = ?", (country.upper(),)) if country else ("", ())
-        rows = self._ask(
-            f"SELECT {_PLACE}, kind FROM name JOIN place ON place.id = name.place WHERE folded = ? {where} "
-            "ORDER BY rank LIMIT 60",
-            (folded, *given),
-        )
+        rows = self._ask(_OF_NAME, (folded, (country or "").upper()))
         found = [Candidate(place := _place(row), _likeness(place, name, row[9])) for row in rows]
         if not found and similar:
             found = self._similar(folded, country, SIMILAR)
@@ -109,13 +139,8 @@ class Gazetteer:
         return self._places(sorted(best, key=lambda place: (best[place], place))[:limit])
 
     def _beginning(self, folded: str, country: str | None, limit: int) -> list[tuple[int, int, int, int]]:
-        # Short beginnings have many ends, so those are walked from the largest city down.
-        short = "substr(folded, 1, 2) = substr(?1, 1, 2) AND" if 1 < len(folded) < 4 else ""
-        return self._ask(
-            f"SELECT place, kind, rank, folded = ?1 FROM name WHERE {short} folded >= ?1 AND folded < ?2 "
-            "AND (?3 = '' OR country = ?3) ORDER BY rank LIMIT ?4",
-            (folded, folded + "\U0010ffff", (country or "").upper(), limit),
-        )
+        sql = _BEGINNING_SHORT if 1 < len(folded) < 4 else _BEGINNING
+        return self._ask(sql, (folded, folded + "\U0010ffff", (country or "").upper(), limit))
 
     def _similar(self, folded: str, country: str | None, least: int) -> list[Candidate]:
         """Places with a name that differs by a letter or two; without a country, names that begin alike."""
@@ -131,20 +156,14 @@ class Gazetteer:
         )
 
     def _alike_at_first(self, folded: str) -> list[tuple[str, int]]:
-        return self._ask(
-            "SELECT folded, place FROM name WHERE substr(folded, 1, 2) = ? AND kind < 2 AND length(folded) BETWEEN ? AND ? "
-            "ORDER BY rank LIMIT 6000",
-            (folded[:2], len(folded) - 2, len(folded) + 2),
-        )
+        return self._ask(_ALIKE_AT_FIRST, (folded[:2], len(folded) - 2, len(folded) + 2))
 
     def _places(self, ids: Iterable[int]) -> list[Place]:
         wanted = list(ids)
-        marks = ",".join("?" * len(wanted))
-        rows = self._ask(f"SELECT {_PLACE} FROM place WHERE id IN ({marks})", tuple(wanted))
-        found = {row[0]: _place(row) for row in rows}
-        return [found[one] for one in wanted]
+        found = {row[0]: _place(row) for row in self._ask(_BY_ID, (json.dumps(wanted),))}
+        return [found[one] for one in wanted if one in found]
 
-    def _ask(self, sql: str, given: tuple[object, ...]) -> list[tuple]:  # type: ignore[type-arg]
+    def _ask(self, sql: str, given: tuple[object, ...]) -> list[tuple[Any, ...]]:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             address = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
@@ -155,21 +174,18 @@ class Gazetteer:
 @lru_cache(maxsize=2)
 def gazetteer(at_least: int = USUAL) -> Gazetteer:
     """The gazetteer of cities of at least so many inhabitants, built in KOINON_HOME when first asked for."""
-    return Gazetteer(ensure(settings.HOME / "gazetteer", at_least))
+    return Gazetteer(ensure(getattr(settings, "GAZETTEER_FOLDER", settings.HOME / "gazetteer"), at_least))
 
 
 @lru_cache(maxsize=64)
 def _near(source: Gazetteer, country: str, length: int) -> list[tuple[str, int]]:
     """The folded names of a country's places that are about as long, spellings left out."""
-    return source._ask(
-        "SELECT folded, place FROM name WHERE country = ? AND kind < 2 AND length(folded) BETWEEN ? AND ?",
-        (country, length - 2, length + 2),
-    )
+    return source._ask(_OF_COUNTRY, (country, length - 2, length + 2))
 
 
-def _place(row: tuple[object, ...]) -> Place:
-    *plain, others = row[:9]
-    return Place(*plain, tuple(str(others).split("\n")) if others else ())  # type: ignore[arg-type]
+def _place(row: tuple[Any, ...]) -> Place:
+    others = tuple(row[8].split("\n")) if row[8] else ()
+    return Place(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], others)
 
 
 def _likeness(place: Place, name: str, kind: int) -> Likeness:

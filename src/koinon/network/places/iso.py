@@ -1,4 +1,4 @@
-"""The countries and territories of ISO 3166-1, with Kosovo under the user-assigned code that GeoNames and CLDR use."""
+"""The countries and territories of ISO 3166-1, and Kosovo under the code that GeoNames and CLDR give it."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -23,7 +23,9 @@ PARTS = (
     _part("002", "Africa"),
     _part("015", "Northern Africa", "002", "DZ EG EH LY MA SD TN"),
     _part("202", "Sub-Saharan Africa", "002"),
-    _part("014", "Eastern Africa", "202", "BI DJ ER ET IO KE KM MG MU MW MZ RE RW SC SO SS TF TZ UG YT ZM ZW"),
+    _part(
+        "014", "Eastern Africa", "202", "BI DJ ER ET IO KE KM MG MU MW MZ RE RW SC SO SS TF TZ UG YT ZM ZW"
+    ),
     _part("017", "Middle Africa", "202", "AO CD CF CG CM GA GQ ST TD"),
     _part("018", "Southern Africa", "202", "BW LS NA SZ ZA"),
     _part("011", "Western Africa", "202", "BF BJ CI CV GH GM GN GW LR ML MR NE NG SH SL SN TG"),

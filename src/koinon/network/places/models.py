@@ -6,8 +6,11 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from koinon.network.places.naming import country_name, territory_name
 from koinon.network.places.querysets import CityQuerySet, FigureQuerySet, PlaceQuerySet
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.fields import DayField
@@ -16,15 +19,27 @@ from koinon.platform.dates.fields import DayField
 class Region(Record):
     """A part of the world in one scheme: the United Nations' M49, or a network's own."""
 
-    scheme = models.CharField(_("scheme"), max_length=60, default="m49", help_text=_("m49, or the key of the network"))
+    scheme = models.CharField(
+        _("scheme"), max_length=60, default="m49", help_text=_("m49, or the key of the network")
+    )
     code = models.CharField(_("code"), max_length=20, blank=True)
     name = models.CharField(_("name"), max_length=120)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
 
-    objects: ClassVar[PlaceQuerySet] = PlaceQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[PlaceQuerySet[Region]] = PlaceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["scheme", "name"]
+
+    def __str__(self) -> str:
+        """In the reader's language, where the region is one of M49."""
+        if self.scheme != "m49":
+            return self.name
+        known = territory_name(self.code, get_language() or "en")
+        return known if known != self.code else self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("places:region", kwargs={"key": self.key})
 
 
 class Country(Record):
@@ -36,11 +51,18 @@ class Country(Record):
     name = models.CharField(_("name"), max_length=120)
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="countries")
 
-    objects: ClassVar[PlaceQuerySet] = PlaceQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[PlaceQuerySet[Country]] = PlaceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "countries"
+
+    def __str__(self) -> str:
+        """In the reader's language."""
+        return country_name(self, get_language() or "en")
+
+    def get_absolute_url(self) -> str:
+        return reverse("places:country", kwargs={"key": self.key})
 
 
 class RegionMapping(models.Model):
@@ -72,12 +94,15 @@ class City(Record):
     )
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
 
-    objects: ClassVar[CityQuerySet] = CityQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[CityQuerySet[City]] = CityQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["name", "id"]
         verbose_name_plural = "cities"
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["country", "name"])]
+
+    def get_absolute_url(self) -> str:
+        return reverse("portal:city", kwargs={"key": self.key})
 
 
 class NameKind(models.TextChoices):
@@ -101,10 +126,15 @@ class CityName(Record):
 
     class Meta:
         ordering = ["city", "id"]
-        constraints = [models.UniqueConstraint(fields=["city", "text", "language", "kind"], name="city_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["city", "text", "language", "kind"], name="city_name_once")
+        ]
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("places:city", kwargs={"key": self.city.key})
 
 
 class Quantity(models.TextChoices):
@@ -120,17 +150,19 @@ class Quantity(models.TextChoices):
 
 
 class Figure(Record):
-    """One number somebody stated of a city: with its unit, its definition and its day. Several may stand side by side."""
+    """A number somebody stated of a city, with unit, definition and day. Several may stand side by side."""
 
     city = models.ForeignKey(City, models.CASCADE, related_name="figures")
     quantity = models.CharField(_("quantity"), max_length=20, choices=Quantity)
     value = models.DecimalField(_("value"), max_digits=24, decimal_places=4)
     unit = models.CharField(_("unit"), max_length=20, help_text=_("persons, km2, CNY, EUR …"))
     definition = models.CharField(_("definition"), max_length=254, blank=True)
-    qualifier = models.CharField(_("qualifier"), max_length=60, blank=True, help_text=_("“more than”, “about”"))
-    as_of = DayField()
+    qualifier = models.CharField(
+        _("qualifier"), max_length=60, blank=True, help_text=_("“more than”, “about”")
+    )
+    as_of = DayField(_("as of"))
 
-    objects: ClassVar[FigureQuerySet] = FigureQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[FigureQuerySet[Figure]] = FigureQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["city", "quantity", "-as_of_latest", "id"]
@@ -138,6 +170,9 @@ class Figure(Record):
 
     def __str__(self) -> str:
         return f"{self.get_quantity_display()}: {self.value.normalize():f} {self.unit}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("places:city", kwargs={"key": self.city.key})
 
 
 class HouseValue(Record):
@@ -152,8 +187,13 @@ class HouseValue(Record):
     class Meta:
         ordering = ["city", "quantity", "purpose"]
         constraints = [
-            models.UniqueConstraint(fields=["city", "quantity", "purpose"], name="one_house_value_for_a_purpose")
+            models.UniqueConstraint(
+                fields=["city", "quantity", "purpose"], name="one_house_value_for_a_purpose"
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.get_quantity_display()}, {self.purpose}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("places:city", kwargs={"key": self.city.key})

@@ -15,7 +15,8 @@ from koinon.platform.folding import fold
 
 LANGUAGES = ("en", "zh_Hans", "es", "fr")
 READ = (*LANGUAGES, "zh_Hant")
-SURE, CLEAR = 88, 6  # of 100: how alike a misspelt name must be, and by how much more than to any other country
+# Of 100: how alike a misspelt name must be, and by how much more than to any other country.
+SURE, CLEAR = 88, 6
 
 
 class Coded(Protocol):
@@ -68,7 +69,7 @@ def country_meant(text: str) -> Meant | None:
 
 
 def _part_of(head: str, tail: str) -> Meant | None:
-    """“Ohio, United States”, “Réunion, France”: the country is the last word, unless the first is a land of its own."""
+    """“Ohio, United States”, “Réunion, France”: the country comes last, unless the first has its own code."""
     whole = country_meant(tail)
     if whole is None:
         return None
@@ -84,7 +85,9 @@ def _misspelt(folded: str) -> Meant | None:
     if len(folded) < 5 or not folded.isascii():
         return None
     best: dict[str, float] = {}
-    for name, score, _ in process.extract(folded, _names().keys(), scorer=fuzz.ratio, score_cutoff=SURE - CLEAR, limit=20):
+    for name, score, _ in process.extract(
+        folded, _names().keys(), scorer=fuzz.ratio, score_cutoff=SURE - CLEAR, limit=20
+    ):
         code = _names()[name]
         best[code] = max(score, best.get(code, 0))
     ranked = sorted(best.items(), key=lambda one: -one[1])

@@ -1,18 +1,29 @@
-"""How accounts come to be: by invitation only."""
+"""How accounts come to be, and in which language they are written to."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
+from django.utils import translation
+
+from koinon.platform.accounts.queries import account_of
 
 
-class InvitationOnlyAdapter(DefaultAccountAdapter):
+class InvitationOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up from the street; an invitation opens its own door."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Letters come in the language of the account, whoever caused them."""
+        holder = account_of(email)
+        with translation.override((holder and holder.language) or translation.get_language()):
+            super().send_mail(template_prefix, email, context)
 
-class KnownPeopleOnlyAdapter(DefaultSocialAccountAdapter):
+
+class KnownPeopleOnlyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Single sign-on opens accounts that exist; it makes none."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: object) -> bool:

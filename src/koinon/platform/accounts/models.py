@@ -1,11 +1,13 @@
 """An account is an address that may sign in; who somebody *is* lies upstairs, in people."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,6 +30,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    # Sessions begun before this moment are over.
+    signed_out_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -42,6 +46,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """A session is good for one password and one signing-out; changing either ends all others."""
+        said = f"{self.password} {self.signed_out_at.isoformat() if self.signed_out_at else ''}"
+        return salted_hmac("koinon.accounts.session", said, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Invitation(models.Model):
@@ -63,6 +72,10 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    def is_open(self, moment: datetime) -> bool:
+        """Whether it may still be taken up."""
+        return self.accepted_at is None and moment < self.lapses_at
 
 
 class Token(models.Model):

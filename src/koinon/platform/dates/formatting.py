@@ -143,7 +143,9 @@ class Writer:
         if starts == ends and "/" not in starts:
             return self.day(starts)
         first, last = self.pair(starts, ends)
-        close = " " not in first and (" " not in last or first != self.day(starts))
+        close = (
+            " " not in first and (" " not in last or first != self.day(starts)) and "/" not in starts + ends
+        )
         return str(phrases.CLOSE_RANGE if close else phrases.WIDE_RANGE) % {"first": first, "last": last}
 
 

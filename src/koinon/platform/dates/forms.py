@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from koinon.platform.dates.days import UNKNOWN, Day
 from koinon.platform.dates.fields import OpenNotAllowed
 from koinon.platform.dates.formatting import format_day, format_span
+from koinon.platform.dates.reading import LONGEST_TEXT
 from koinon.platform.dates.spans import Span
 from koinon.platform.errors import Refused
 
@@ -17,7 +18,7 @@ class DayInput(forms.CharField):
     """A text input whose clean value is a Day; empty is unknown."""
 
     def __init__(self, *, open_allowed: bool = False, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 120)
+        kwargs.setdefault("max_length", LONGEST_TEXT)
         super().__init__(**kwargs)
         self.open_allowed = open_allowed
 
@@ -49,7 +50,7 @@ class DayInput(forms.CharField):
         """What the input shows: the words as typed, else the day written out."""
         if not isinstance(value, Day):
             return value
-        return value.words or ("" if value.is_unknown else format_day(value))
+        return value.words or ("" if value.is_unknown else readable(value, format_day(value)))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another day is meant, however it is written."""
@@ -63,7 +64,7 @@ class SpanInput(forms.CharField):
     """A text input whose clean value is a Span: "2021–2023", "two years from January 2017"."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 120)
+        kwargs.setdefault("max_length", LONGEST_TEXT)
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -89,7 +90,9 @@ class SpanInput(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """What the input shows."""
-        return ("" if value == Span() else format_span(value)) if isinstance(value, Span) else value
+        if not isinstance(value, Span):
+            return value
+        return "" if value == Span() else readable(value, format_span(value))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another period is meant."""
@@ -97,3 +100,17 @@ class SpanInput(forms.CharField):
             return bool(self.to_python(initial) != self.to_python(data))
         except ValidationError:
             return True
+
+
+def readable(value: Day | Span, shown: str) -> str:
+    """What is shown if it reads back as the same value, else EDTF: a form sent untouched changes nothing."""
+    try:
+        same = type(value).read(shown, get_language() or "en") == value
+    except Refused:
+        same = False
+    return shown if same else edtf_of(value)
+
+
+def edtf_of(value: Day | Span) -> str:
+    """The value for machines."""
+    return value.edtf if isinstance(value, Day) else f"{value.starts.edtf}/{value.ends.edtf}"

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 
 from koinon.platform.dates import words
-from koinon.platform.dates.days import OPEN, UNKNOWN, WORDS_KEPT, Day, NotAPeriod
+from koinon.platform.dates.days import OPEN, UNKNOWN, Day, NotAPeriod
 from koinon.platform.dates.lengths import length_in
 from koinon.platform.dates.reading import (
     BETWEEN,
     BETWEEN_AFTER,
+    LONGEST_TEXT,
     as_edtf,
     completed,
     halves,
@@ -39,7 +40,7 @@ def read_span(text: str, language: str = "en") -> Span:
     typed = " ".join(text.split())
     if not typed:
         return Span()
-    sides = read_sides(typed) if len(typed) <= WORDS_KEPT else None
+    sides = read_sides(typed) if len(typed) <= LONGEST_TEXT else None
     if sides is None:
         raise NotAPeriod(typed, words.PERIOD_EXAMPLES.get(language[:2], words.PERIOD_EXAMPLES["en"]))
     # The words are kept where they say more than the EDTF value does.
@@ -72,9 +73,9 @@ def term_of_length(text: str) -> Sides | None:
 
 
 def from_to(text: str) -> Sides | None:
-    """Two sides with a word or a dash between; a dash with spaces parts before any word does."""
-    left, dash, right = text.partition(" – ")
-    if dash and (sides := two_sides(left, right, understood)):
+    """Two sides with a word or a dash between; a long dash parts before any word does."""
+    left, dash, right = text.partition("–")
+    if dash and (sides := two_sides(left.strip(), right.strip(), understood)):
         return sides
     inner = taken_off(text, BETWEEN, BETWEEN_AFTER) or text
     for left, right in halves(inner):

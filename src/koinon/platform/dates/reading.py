@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from koinon.platform.dates import words
 from koinon.platform.dates.bounds import FIRST, LAST, PLAIN, EdtfError, bounds
-from koinon.platform.dates.days import OPEN, UNKNOWN, WORDS_KEPT, Day, NotInCalendar, Unreadable
+from koinon.platform.dates.days import OPEN, UNKNOWN, Day, NotInCalendar, Unreadable
 from koinon.platform.dates.points import point
 
 ABOUT, ABOUT_AFTER = words.prefix(words.ABOUT), words.suffix(words.ABOUT_AFTER)
@@ -26,8 +26,10 @@ SEPARATOR = re.compile(
 )
 MOST_SEPARATORS = 8
 """Of words and signs that may part two dates; no date has more, and each costs two readings."""
+LONGEST_TEXT = 240
 DAYS_OF_MONTH = re.compile(r"([a-z]+)\.? (\d{1,2}) ?[-–] ?(\d{1,2}),? (\d{4})")
-TIME_OF_DAY = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
+DAY_ALONE = re.compile(r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th|er|o)?")
+TIME_OF_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}.*")
 
 
 def read_day(text: str, language: str = "en") -> Day:
@@ -37,7 +39,7 @@ def read_day(text: str, language: str = "en") -> Day:
         return UNKNOWN
     edtf = read_edtf(typed)
     if edtf is None:
-        impossible = len(typed) <= WORDS_KEPT and point(words.fold(typed)) is not None
+        impossible = len(typed) <= LONGEST_TEXT and point(words.fold(typed)) is not None
         refusal = NotInCalendar if impossible else Unreadable
         raise refusal(typed, words.EXAMPLES.get(language[:2], words.EXAMPLES["en"]))
     return Day(edtf, "" if typed == edtf else typed)
@@ -45,7 +47,7 @@ def read_day(text: str, language: str = "en") -> Day:
 
 def read_edtf(typed: str) -> str | None:
     """The EDTF value of a text, or nothing."""
-    if len(typed) > WORDS_KEPT:
+    if len(typed) > LONGEST_TEXT:
         return None
     if stamped := TIME_OF_DAY.fullmatch(typed):
         typed = stamped[1]
@@ -187,8 +189,8 @@ def completed(left: str, right: str) -> tuple[str, str] | None:
 
 def lent_by_end(left: str, last: str) -> str | None:
     """ "14" before "17 October 2016", "May" before "November 2015"."""
-    if left.isdecimal() and len(left) <= 2 and (plain := PLAIN.fullmatch(last)) and plain[3]:
-        return as_edtf(f"{last[:8]}{int(left):02}")
+    if (number := DAY_ALONE.fullmatch(left)) and (plain := PLAIN.fullmatch(last)) and plain[3]:
+        return as_edtf(f"{last[:8]}{number[1]:0>2}")
     return with_year(left, last[:4])
 
 

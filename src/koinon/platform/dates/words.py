@@ -31,6 +31,7 @@ UNKNOWN_WORDS = frozenset(
     | desconocido | desconocida | fecha desconocida | fechas desconocidas | sin fecha | s.f | no consta
     | inconnu | inconnue | date inconnue | dates inconnues | sans date | s.d | non date | non datee
     | 不详 | 不詳 | 未知 | 不明 | 日期不详 | 日期未知 | 无日期 | 未注明日期
+    | 起止日期不详
     """)
 )
 OPEN_WORDS = frozenset(
@@ -174,8 +175,8 @@ SEPARATING_SIGNS = listed("– | -- | 至 | 到 | 和 | 与 | 與 | - | /")
 DECADES = frozenset(listed("decade | decada | decennie | annees | anos"))
 FILLERS = frozenset(
     listed("""
-    the | of | in | on | at | day | date | year | month | a | al | de | del | el | la | los | las | en | dia | mes
-    | ano | au | aux | le | l | d | du | des | an | annee | mois | jour | am
+    the | of | in | on | at | day | date | year | month | a | al | de | del | el | la | los | las | en | dia
+    | mes | ano | au | aux | le | l | d | du | des | an | annee | mois | jour | am
     """)
 )
 

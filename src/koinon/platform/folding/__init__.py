@@ -1,6 +1,6 @@
 """Text folded for comparing: without case, accents, width, punctuation or traditional characters.
 
-One folding for the gazetteer, the duplicates and the search, so that what one of them finds the others find too.
+One folding for the gazetteer, the duplicates and the search: what one of them finds the others find too.
 """
 
 from koinon.platform.folding.han import bigrams, has_han, initials, is_han, pinyin, simplified

@@ -56,11 +56,15 @@ def record_form(
     ``do`` runs the command with ``form.values`` and returns the record. A refusal is shown in the form
     and nothing typed is lost. ``then`` is where to go afterwards, the record's own page by default.
     """
-    if request.method == "POST" and _all_valid(form, page):
+    if request.method == "POST":
         try:
+            # Checked inside, because a type-ahead may make what is missing: not sound, not made.
             with transaction.atomic():
+                _check_all(form, page)
                 record = do()
                 form.save_companions(record)
+        except NotSound:
+            pass  # the form tells why
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -70,9 +74,14 @@ def record_form(
     return render(request, page.template, {"form": form, "page": page, "draft": _draft(request, form), **page.context})
 
 
-def _all_valid(form: RecordForm, page: FormPage) -> bool:
+class NotSound(Exception):
+    """A form or a formset has errors."""
+
+
+def _check_all(form: RecordForm, page: FormPage) -> None:
     """Check the form and every formset, so that all errors are shown at once."""
-    return all([form.is_valid(), *(entry[0].is_valid() for entry in page.formsets)])
+    if not all([form.is_valid(), *(entry[0].is_valid() for entry in page.formsets)]):
+        raise NotSound
 
 
 def _draft(request: HttpRequest, form: RecordForm) -> str:

@@ -11,11 +11,11 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 
-class NoRequest(LookupError):
+class NoRequestError(LookupError):
     """A macro that needs the request was imported without it."""
 
     def __init__(self, function: str) -> None:
-        super().__init__(f"{function}() needs the request: import the macro file `with context`, or use url() in mails.")
+        super().__init__(f"{function}() needs the request: import macros `with context`; in mails use url()")
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -27,7 +27,9 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _reversed(urlconf: str | None, prefix: str, name: str, args: tuple[Any, ...], kwargs: tuple[Any, ...]) -> str:
+def _reversed(
+    urlconf: str | None, prefix: str, name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]
+) -> str:
     # A list of fifty rows asks for the same patterns over and over; Django works each out anew.
     return reverse(name, urlconf=urlconf, args=args or None, kwargs=dict(kwargs) or None)
 
@@ -44,7 +46,7 @@ def link(context: Context, name: str, /, *args: Any, on: date | None = None, **k
 
 @pass_context
 def here(context: Context, /, **params: Any) -> str:
-    """This page with query parameters replaced; None takes one away. Paging starts again unless `page` is given."""
+    """This page with query parameters replaced or, by None, taken away; paging starts again."""
     request = _request(context, "here")
     return changed(request, **params)
 
@@ -56,7 +58,7 @@ def changed(request: HttpRequest, **params: Any) -> str:
         if value is None or value == "":
             query.pop(name, None)
         else:
-            query.setlist(name, [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)])
+            query.setlist(name, [str(one) for one in (value if isinstance(value, list | tuple) else [value])])
     words = urlencode(list(query.lists()), doseq=True)
     return f"{request.path}?{words}" if words else request.path
 
@@ -64,5 +66,5 @@ def changed(request: HttpRequest, **params: Any) -> str:
 def _request(context: Context, function: str) -> HttpRequest:
     request = context.get("request")
     if not isinstance(request, HttpRequest):
-        raise NoRequest(function)
+        raise NoRequestError(function)
     return request

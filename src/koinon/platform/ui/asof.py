@@ -14,7 +14,7 @@ _first_year: Callable[[], int] | None = None
 
 @dataclass(frozen=True)
 class AsOf:
-    """The day a page is told for, whether that is today, the years one can slide to, and what was wrong with a day."""
+    """The day a page is told for, whether that is today, the years to slide to, and what was wrong."""
 
     on: date
     is_today: bool
@@ -24,7 +24,7 @@ class AsOf:
 
 
 def register_first_year(first_year: Callable[[], int]) -> None:
-    """Name the function that knows the first year of the record; it is asked on every page, so it must remember."""
+    """Name the function that knows the first year of the record; every page asks it, so it must remember."""
     global _first_year
     _first_year = first_year
 

@@ -1,4 +1,4 @@
-"""Choosing a record by name: a text field that offers what fits as one types, and works by name or key without a script."""
+"""Choosing a record by name: a field that offers what fits; without a script it takes a name or a key."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -62,7 +62,8 @@ class ChooserWidget(forms.Widget):
         merged = self.build_attrs(self.attrs, attrs) | {"type": "text", "name": name, "value": typed.text}
         merged |= {"autocomplete": "off", "spellcheck": "false"}
         return format_html(
-            '<span class="chooser" data-source="{}"><input{}><input type="hidden" name="{}-key" value="{}"></span>',
+            '<span class="chooser" data-source="{}"><input{}>'
+            '<input type="hidden" name="{}-key" value="{}"></span>',
             self.source,
             forms.utils.flatatt(merged),
             name,
@@ -74,7 +75,7 @@ class ChooserWidget(forms.Widget):
 class Chooser:
     """How a field finds its records: the door for the script, by words, by key; and how it names them.
 
-    `find` answers the candidates for words, the best first; where it answers exactly one, that is the one meant.
+    `find` answers the candidates for words, the best first; where there is exactly one, it is meant.
     """
 
     source: str
@@ -88,13 +89,16 @@ class Chooser:
 class ChooserField(forms.Field):
     """A record chosen by name: cleaned to the record, or to nothing.
 
-    `create`, where given, makes what is missing from the words typed, or refuses. It is called while the form is
-    checked, so a view that gives it checks and saves in one transaction and rolls back where the form is not sound.
+    `create`, where given, makes what is missing from the words typed, or refuses. It is called while the form
+    is checked, so a view that gives it checks and saves in one transaction, and rolls back where the form is
+    not sound.
     """
 
     widget: ChooserWidget
 
-    def __init__(self, chooser: Chooser, *, create: Callable[[str], Any] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, chooser: Chooser, *, create: Callable[[str], Any] | None = None, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("widget", ChooserWidget(chooser.source))
         super().__init__(**kwargs)
         self.chooser = chooser
@@ -107,7 +111,9 @@ class ChooserField(forms.Field):
         if value is None or value == "":
             return Typed("", "")
         record = self.chooser.get(value) if isinstance(value, str) else value
-        return Typed("", "") if record is None else Typed(self.chooser.label(record), self.chooser.key(record))
+        if record is None:
+            return Typed("", "")
+        return Typed(self.chooser.label(record), self.chooser.key(record))
 
     def to_python(self, value: Any) -> Any:
         """The record that the words, or the key that goes with them, mean."""
@@ -121,7 +127,7 @@ class ChooserField(forms.Field):
         return self.prepare_value(initial).text != (data.text if isinstance(data, Typed) else data or "")
 
     def _kept(self, typed: Typed) -> Any | None:
-        # Without a script the hidden key is the old one, so it counts only while the words still say the same.
+        # Without a script the hidden key is the old one, so it counts while the words say the same.
         record = self.chooser.get(typed.key) if typed.key else None
         return record if record is not None and self.chooser.label(record) == typed.text else None
 
@@ -132,7 +138,8 @@ class ChooserField(forms.Field):
             return (same or candidates)[0]
         if not candidates and self.create:
             return self._created(text, self.create)
-        raise forms.ValidationError(self._doubt(text, same or candidates), code="doubtful" if candidates else "unknown")
+        code = "doubtful" if candidates else "unknown"
+        raise forms.ValidationError(self._doubt(text, same or candidates), code=code)
 
     def _created(self, text: str, create: Callable[[str], Any]) -> Any:
         try:

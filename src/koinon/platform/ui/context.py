@@ -10,11 +10,16 @@ from django.utils.functional import SimpleLazyObject
 
 from koinon.platform.ui import asof, navigation
 
-LANGUAGES = (("en", "EN", "English"), ("zh-hans", "中文", "简体中文"), ("es", "ES", "Español"), ("fr", "FR", "Français"))
+LANGUAGES = (
+    ("en", "EN", "English"),
+    ("zh-hans", "中文", "简体中文"),
+    ("es", "ES", "Español"),
+    ("fr", "FR", "Français"),
+)
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: each value is worked out when the layout first looks at it, so partial pages pay nothing."""
+    """Context processor: a value is worked out when the layout looks at it, so parts of pages pay nothing."""
     return {
         "site_name": getattr(settings, "SITE_NAME", "Koinon"),
         "source_url": getattr(settings, "SOURCE_URL", ""),

@@ -1,4 +1,4 @@
-"""The Jinja2 environment of all pages: escaping on, unknown names refused, the same few functions everywhere."""
+"""The Jinja2 environment of all pages: escaping on, unknown names refused, the same functions everywhere."""
 
 from collections.abc import Callable
 from typing import Any
@@ -24,8 +24,14 @@ def register_global(name: str, function: Callable[..., Any]) -> None:
 
 def environment(**options: Any) -> Environment:
     """Make the environment; Django's Jinja2 backend calls this with its loader and reload options."""
-    options |= {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    made = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"], **options)
+    made = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **{name: value for name, value in options.items() if name not in {"autoescape", "undefined"}},
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
+    )
     # Looked up at render time, so the language is the reader's and not that of the first request.
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,

@@ -46,6 +46,8 @@ def day(value: "Day | date | datetime | None", style: Style = "medium") -> str:
 
 def span(value: "Span") -> str:
     """A period in words: known, unknown and open ends told apart."""
+    if value.starts.edtf and value.starts == value.ends:
+        return format_day(value.starts, now_language())  # some time on the same day: said once
     return format_span(value, now_language())
 
 
@@ -56,7 +58,11 @@ def number(value: Number) -> str:
 
 def big_number(value: Number, digits: int = 2) -> str:
     """A large number to be read at a glance: 22 million, 2200万, 1.44亿; a smaller one is written out."""
-    # Chinese counts by ten thousands; elsewhere "296.66 thousand" is no easier than 296,655.
-    if abs(value) < (10_000 if now_language().startswith("zh") else 1_000_000):
+    # Chinese counts by ten thousands, and CLDR has its short forms only; elsewhere "296.66 thousand" is no
+    # easier than 296,655.
+    is_chinese = now_language().startswith("zh")
+    threshold = 10_000 if is_chinese else 1_000_000
+    if -threshold < value < threshold:
         return number(value)
-    return format_compact_decimal(value, format_type="long", locale=locale(), fraction_digits=digits)
+    length: Literal["short", "long"] = "short" if is_chinese else "long"
+    return format_compact_decimal(value, format_type=length, locale=locale(), fraction_digits=digits)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import Promise
+
+from koinon.platform.ui.addresses import url
 
 Label = str | Promise
 Place = Literal["main", "account", "footer"]
@@ -57,10 +59,15 @@ def register(
 
 def items(request: HttpRequest, place: Place = "main") -> list[Item]:
     """The links this request may see at this place, in order; the one it stands under is marked current."""
-    seen = sorted((e for e in _entries.values() if e.place == place and _sees(e, request)), key=lambda e: e.order)
-    urls = {entry: url for entry in seen if (url := _url(entry.url_name)) is not None}
+    placed = (entry for entry in _entries.values() if entry.place == place)
+    seen = sorted((entry for entry in placed if _sees(entry, request)), key=lambda entry: entry.order)
+    urls = {entry: there for entry in seen if (there := _url(entry.url_name)) is not None}
     current = _current(request.path, list(urls.values()))
-    return [Item(e.label, url, url == current, e.badge(request) if e.badge else None) for e, url in urls.items()]
+    return [Item(entry.label, to, to == current, _badge(entry, request)) for entry, to in urls.items()]
+
+
+def _badge(entry: Entry, request: HttpRequest) -> int | str | None:
+    return entry.badge(request) if entry.badge else None
 
 
 def _sees(entry: Entry, request: HttpRequest) -> bool:
@@ -70,12 +77,12 @@ def _sees(entry: Entry, request: HttpRequest) -> bool:
 def _url(name: str) -> str | None:
     # A room may be installed while its addresses are not mounted; its link is then left out, not the page.
     try:
-        return reverse(name)
+        return url(name)
     except NoReverseMatch:
         return None
 
 
 def _current(path: str, urls: list[str]) -> str | None:
     """The longest link the path lies under; the front page only counts for itself."""
-    under = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    under = [one for one in urls if path == one or (one != "/" and path.startswith(one))]
     return max(under, key=len, default=None)

@@ -1,4 +1,4 @@
-"""What the style guide shows: an invented league of harbours, so that no component is seen without its content."""
+"""What the style guide shows: an invented league of harbours, so that no part is seen empty."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -55,6 +55,9 @@ def get(key: str) -> Harbour | None:
 CHOOSER = Chooser("/styleguide/choose/", find, get, hint=lambda harbour: str(harbour.country))
 
 
+KINDS = [("port", _("Port")), ("marina", _("Marina"))]
+
+
 class SpecimenForm(forms.Form):
     """One field of each kind."""
 
@@ -66,7 +69,7 @@ class SpecimenForm(forms.Form):
         widget=forms.TextInput({"data-day": ""}),
     )
     partner = ChooserField(CHOOSER, label=_("Partner"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("port", _("Port")), ("marina", _("Marina"))])
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
     # A number in a text field: a browser throws away what is no number, and nothing typed may be lost.
     depth = forms.IntegerField(
         label=_("Depth in metres"), min_value=1, widget=forms.TextInput({"inputmode": "numeric", "size": 8})
@@ -96,23 +99,20 @@ class SpecimenFilter(forms.Form):
     """Filters of a list."""
 
     q = forms.CharField(label=_("Name contains"), required=False)
-    kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("all")), ("port", _("Port")), ("marina", _("Marina"))]
-    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *KINDS])
 
 
 def all_of_them(today: date, query: Mapping[str, str]) -> dict[str, Any]:
     """Everything the template of the style guide needs."""
     on = date(2016, 10, 14)
-    wrong = {"name": "", "since": "summer 2020", "depth": "deep", "kind": "port", "partner": "Victoria", "notes": "<b>&"}
     return {
         "timeline": timeline(on, today),
         "empty_timeline": Timeline("Nothing yet", "No dates are recorded.", (), today, today),
         "world": world(),
         "form": SpecimenForm(initial={"partner": HARBOURS[2], "kind": "port"}),
-        "wrong_form": SpecimenForm({f"wrong-{name}": value for name, value in wrong.items()}, prefix="wrong"),
+        "wrong_form": SpecimenForm({f"wrong-{name}": value for name, value in WRONG.items()}, prefix="wrong"),
         "formset": BerthFormSet(prefix="berths"),
-        "filter_form": SpecimenFilter(query or None),
+        "filter_form": SpecimenFilter(query or None, auto_id="filter_%s"),
         "page": pages(query.get("page", "3")),
         "harbour_rows": [(one.name, one.country) for one in HARBOURS],
         "sort": query.get("sort", "name"),
@@ -121,8 +121,17 @@ def all_of_them(today: date, query: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+WRONG = {
+    "name": "",
+    "since": "summer 2020",
+    "depth": "deep",
+    "kind": "port",
+    "partner": "Victoria",
+    "notes": "<b>&",
+}
+
 CITATIONS = (
-    {"number": 1, "href": "#source-1", "title": "Pilot book of the northern seas", "note": "p. 14, entered on 3 May 2021"},
+    {"number": 1, "href": "#source-1", "title": "Pilot book of the northern seas", "note": "p. 14"},
     {"number": 2, "href": "#source-2", "title": "Minutes of the harbour council, § 4.2", "note": ""},
 )
 
@@ -136,7 +145,7 @@ def timeline(on: date, today: date) -> Timeline:
     """Every shape a time line knows."""
     return Timeline(
         title="A harbour through time",
-        description="In the league since 1993, its offices, the contracts with a gap between them, and what happened.",
+        description="In the league since 1993, its offices, the contracts and a gap between them, visits.",
         marks=(*_periods(), *_events(today)),
         lanes=("In the league", "Offices held", "Contracts", "Visits"),
         on=on,
@@ -145,36 +154,51 @@ def timeline(on: date, today: date) -> Timeline:
     )
 
 
+NEVER, ALWAYS = date.min, date.max
+
+
 def _periods() -> tuple[Bar | Gap, ...]:
-    new_year, unknown, still = date(2017, 1, 1), (date.min, date.max), (date.max, date.max)
+    league, office, contract = "In the league", "Offices held", "Contracts"
     return (
-        Bar("In the league", "League of harbours", date(1993, 1, 1), date(1993, 12, 31), *still, "membership", "#since"),
-        Bar("Offices held", "Regional secretariat", date(2014, 1, 1), date(2014, 12, 31), *still, "offices"),
-        Bar("Offices held", "Vice-president", date(2015, 5, 1), date(2015, 11, 30), *unknown, "offices"),
-        Bar("Offices held", "Chair", *[date(2021, 3, 1)] * 2, *[date(2025, 5, 31)] * 2, "offices"),
-        Bar("Offices held", "Treasurer until 2003", *unknown, *[date(2003, 6, 30)] * 2, "offices"),
-        Bar("Contracts", "MoU", *[new_year] * 2, *[date(2018, 12, 31)] * 2, "agreements", "#mou"),
-        Gap("Contracts", date(2019, 1, 1), date(2021, 7, 14)),
-        Bar("Contracts", "MoU", *[date(2021, 7, 15)] * 2, date(2023, 12, 31), date(2024, 7, 14), "agreements", "#mou-2"),
-        Bar("Contracts", "Joint pilot school and dredging plan", *[date(2009, 2, 1)] * 2, *[date(2010, 1, 31)] * 2, "agreements"),
+        Bar(league, "League of harbours", _d(1993), _d(1993, 12, 31), ALWAYS, ALWAYS, "membership", "#since"),
+        Bar(office, "Regional secretariat", _d(2014), _d(2014, 12, 31), ALWAYS, ALWAYS, "offices"),
+        Bar(office, "Vice-president", _d(2015, 5), _d(2015, 11, 30), NEVER, ALWAYS, "offices"),
+        Bar(office, "Chair", _d(2021, 3), _d(2021, 3), _d(2025, 5), _d(2025, 5), "offices"),
+        Bar(office, "Treasurer until 2003", NEVER, ALWAYS, _d(2003, 6), _d(2003, 6), "offices"),
+        Bar(contract, "MoU", _d(2017), _d(2017), _d(2018, 12, 31), _d(2018, 12, 31), "agreements", "#mou"),
+        Gap(contract, _d(2019), _d(2021, 7, 14)),
+        Bar(contract, "MoU", _d(2021, 7, 15), _d(2021, 7, 15), _d(2024), _d(2024, 7, 14), "agreements", "#2"),
+        Bar(contract, "Pilot school and dredging", _d(2009), _d(2009), _d(2010), _d(2010), "agreements"),
     )
 
 
 def _events(today: date) -> tuple[Point, ...]:
+    lately = today - timedelta(20)
     return (
-        Point("Visits", *[date(2012, 11, 16)] * 2, "First prize", href="#prize"),
-        Point("Visits", date(2015, 5, 1), date(2015, 11, 30), "A delegation, some time in 2015"),
-        Point("Visits", *[date(2016, 10, 14)] * 2, "Council"),
-        Point("Visits", *[date(2016, 12, 6)] * 2, "Forum 广州"),
-        Point("Visits", *[today - timedelta(20)] * 2, "The newest, near the edge"),
+        Point("Visits", _d(2012, 11, 16), _d(2012, 11, 16), "First prize", "#prize"),
+        Point("Visits", _d(2015, 5), _d(2015, 11, 30), "A delegation, some time in 2015"),
+        Point("Visits", _d(2016, 10, 14), _d(2016, 10, 14), "Council"),
+        Point("Visits", _d(2016, 12, 6), _d(2016, 12, 6), "Forum 广州"),
+        Point("Visits", lately, lately, "The newest, near the edge"),
     )
 
 
+def _d(year: int, month: int = 1, day: int = 1) -> date:
+    return date(year, month, day)
+
+
 def world() -> World:
-    """A map with a way over the edge of the paper, and two places too near each other for two labels."""
-    places = {
-        one.key: Place(one.latitude, one.longitude, one.name, f"#{one.key}", "membership", one.weight) for one in HARBOURS
-    }
-    pairs = ("xiamen kotor", "valparaiso kotor", "san-francisco yokohama", "mombasa xiamen", "valparaiso xiamen")
-    joined = [Arc(*(places[key] for key in pair.split()), tone="agreements", href=f"#{pair[:3]}") for pair in pairs]
-    return World("Harbours and their contracts", "Nine harbours and five contracts.", list(places.values()), joined)
+    """A map with a way over the edge of the paper, and places too near each other for all their labels."""
+    at = {one.key: _place(one) for one in HARBOURS}
+    arcs = (
+        Arc(at["xiamen"], at["kotor"], href="#1"),
+        Arc(at["valparaiso"], at["kotor"], href="#2"),
+        Arc(at["san-francisco"], at["yokohama"], href="#3"),
+        Arc(at["mombasa"], at["xiamen"], href="#4"),
+        Arc(at["valparaiso"], at["xiamen"], "pairing", href="#5"),
+    )
+    return World("Harbours and their contracts", "Nine harbours, five contracts.", list(at.values()), arcs)
+
+
+def _place(harbour: Harbour) -> Place:
+    return Place(harbour.latitude, harbour.longitude, harbour.name, f"#{harbour.key}", size=harbour.weight)

@@ -1,4 +1,4 @@
-"""The room's own doors: the style guide, the colophon, the jump to another day, the ground of maps, and refusals."""
+"""The room's own doors: style guide, colophon, the jump to another day, the ground of maps, refusals."""
 
 from collections.abc import Mapping
 

@@ -1,6 +1,7 @@
-"""Addresses of api."""
+"""Addresses of the machine interface."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-app_name = "api"
-urlpatterns: list[URLPattern] = []
+from koinon.site.api.interface import api
+
+urlpatterns = [path("", api.urls)]

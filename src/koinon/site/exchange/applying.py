@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
@@ -15,7 +16,7 @@ from koinon.platform.audit.commands import Act, Stale, batched
 from koinon.platform.audit.models import Record
 from koinon.site.exchange.columns import Column
 from koinon.site.exchange.plans import Plan, Row
-from koinon.site.exchange.record_rows import Values, subject_columns, target
+from koinon.site.exchange.record_rows import Values, target
 from koinon.site.exchange.sheets import Sheet, workbook
 
 AT_ONCE = 500
@@ -105,7 +106,7 @@ class SheetWriting:
                 raise Stale(gone())
             # The record must still be of the version the dry run saw.
             record.version = row.version  # type: ignore[attr-defined]
-            yield record, values
+            yield record, values | worked_out(record, values)
 
     def keep(self, rows: list[Row], made: list[models.Model]) -> None:
         self.records.keep(self.sheet.model, made)
@@ -116,7 +117,7 @@ class SheetWriting:
             if column.kind == "key":
                 self.refer(column, rows)
             elif column.kind == "subject":
-                self.speak_of(rows)
+                self.speak_of(column, rows)
         return rows
 
     def refer(self, column: Column, rows: list[Values]) -> None:
@@ -126,19 +127,21 @@ class SheetWriting:
             if values.get(column.name):
                 values[column.name] = found[values[column.name]]
 
-    def speak_of(self, rows: list[Values]) -> None:
+    def speak_of(self, column: Column, rows: list[Values]) -> None:
         """``sheet:key`` as the kind and id of the record."""
-        kind_column, id_column = subject_columns(self.sheet.model)
+        said = {
+            values[column.name]: values[column.name].partition(":")
+            for values in rows
+            if column.name in values
+        }
         wanted: dict[str, set[str]] = {}
-        for values in rows:
-            if "subject" in values:
-                name, _colon, key = values["subject"].partition(":")
-                wanted.setdefault(name, set()).add(key)
+        for name, _colon, key in said.values():
+            wanted.setdefault(name, set()).add(key)
         found = {name: self.records.fetch(workbook()[name].model, keys) for name, keys in wanted.items()}
         for values in rows:
-            if "subject" in values:
-                name, _colon, key = values.pop("subject").partition(":")
-                values[kind_column], values[id_column] = workbook()[name].kind, found[name][key].pk
+            if column.name in values:
+                name, _colon, key = said[values.pop(column.name)]
+                values |= dict(zip(column.stored, (workbook()[name].kind, found[name][key].pk), strict=True))
 
     def completed(self, values: dict[str, Any]) -> dict[str, Any]:
         """What a new row has beside its columns, and pairs in the order the database wants."""
@@ -146,11 +149,31 @@ class SheetWriting:
         if "entered_at" in names:
             values |= {"entered_at": self.moment, "entered_by": self.by}
         if self.sheet.unordered:
-            ordered = sorted((values[name] for name in self.sheet.unordered), key=lambda record: record.pk)
-            values |= dict(zip(self.sheet.unordered, ordered, strict=True))
+            columns = [self.sheet.columns[name] for name in self.sheet.unordered]
+            places = [column.stored[1] or column.name for column in columns]
+            ordered = sorted((values[place] for place in places), key=number_of)
+            values |= dict(zip(places, ordered, strict=True))
         return values
 
 
 def gone() -> str:
     """The words of a refusal: the dry run is no longer true."""
-    return _("Somebody changed the record since the dry run. Nothing was imported; look at the dry run again.")
+    return _(
+        "Somebody changed the record since the dry run. Nothing was imported; look at the dry run again."
+    )
+
+
+def number_of(value: models.Model | int) -> int:
+    """The id of a record, or the id that it is."""
+    return int(value.pk if isinstance(value, models.Model) else value)
+
+
+def worked_out(record: models.Model, values: dict[str, Any]) -> dict[str, Any]:
+    """What fields of ours make of others whenever a row is saved; statements for many rows pass that over."""
+    fields = [field for field in record._meta.concrete_fields if type(field).__module__.startswith("koinon.")]
+    if not fields:
+        return {}
+    trial = copy.copy(record)
+    for name, value in values.items():
+        setattr(trial, name, value)
+    return {field.attname: field.pre_save(trial, add=False) for field in fields}

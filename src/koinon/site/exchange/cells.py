@@ -1,14 +1,14 @@
 """Reading a cell: what was typed or stored becomes a value of its column, or a reason in plain words.
 
-A cell is whatever a workbook holds (text, number, date, yes-or-no) or the text of a CSV. Each reader takes one
-that is not empty and answers its value, or raises ``WrongCell``.
+A cell is whatever a workbook holds (text, number, date, yes-or-no) or the text of a CSV. Each reader takes
+one that is not empty and answers its value, or raises ``WrongCell``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
@@ -18,6 +18,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from koinon.platform.dates import UNKNOWN, Day, Unreadable
+from koinon.platform.dates.days import WORDS_KEPT
 from koinon.platform.errors import Refused
 from koinon.site.exchange.columns import Column
 
@@ -135,14 +136,23 @@ def read_choice(known: Mapping[str, str], cell: Any) -> str:
 
 def read_day(column: Column, cell: Any) -> Day:
     """Words or EDTF; or both, as ``two years from January 2017 = 2018-12``."""
-    words, apart, edtf = plain(cell).rpartition(" = ")
-    try:
-        day = Day(edtf.strip(), words.strip()) if apart else Day.read(edtf, get_language() or "en")
-    except Unreadable as wrong:
-        raise WrongCell(wrong.message) from None
+    day = read_day_text(plain(cell))
+    if day is None:
+        raise WrongCell(Unreadable(plain(cell)).message)
     if day.is_open and not getattr(column.field, "open_allowed", False):
         raise WrongCell(_("This date cannot be open: write a date, or “unknown”."))
     return day
+
+
+def read_day_text(text: str) -> Day | None:
+    """The Day a text means; nothing where it means none."""
+    words, apart, edtf = text.rpartition(" = ")
+    try:
+        if apart and len(words) <= WORDS_KEPT:
+            return Day("" if edtf.strip() == "?" else edtf.strip(), words.strip())
+        return Day.read(text, get_language() or "en")
+    except Unreadable:
+        return None
 
 
 def read_date(cell: Any) -> date:
@@ -157,7 +167,7 @@ def read_date(cell: Any) -> date:
 
 def read_time(cell: Any) -> time:
     if isinstance(cell, timedelta):
-        cell = (datetime.min + cell).time()
+        cell = (datetime(1, 1, 1, tzinfo=UTC) + cell).time()
     if isinstance(cell, datetime):
         cell = cell.time()
     if isinstance(cell, time):
@@ -202,9 +212,7 @@ def number_text(cell: Any) -> str:
 
 def not_a_number(cell: Any) -> WrongCell:
     return WrongCell(
-        _(
-            "“%(text)s” is not a number. Write 1234.5, with a point for decimals and nothing between thousands."
-        )
+        _("“%(text)s” is not a number. Write 1234.5: a point for decimals, nothing between thousands.")
         % {"text": shown(cell)}
     )
 

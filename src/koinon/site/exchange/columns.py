@@ -34,10 +34,12 @@ class Column:
     field: models.Field[Any, Any] | None = None
     required: bool = False
     target: type[models.Model] | None = None
+    # Where a column that may speak of any record keeps the kind and the id of what it speaks of.
+    stored: tuple[str, str] = ("", "")
 
     @property
     def keeps_its_value(self) -> bool:
-        """Whether an empty cell leaves a changed record's value alone: choices and yes-or-no are never emptied."""
+        """Whether an empty cell leaves a record's value alone: choices and yes-or-no are never emptied."""
         return self.kind in ("choice", "yesno") or (self.kind == "text" and bool(self.default))
 
     @property
@@ -51,16 +53,23 @@ class Column:
         return {str(value): str(label) for value, label in (getattr(self.field, "choices", None) or ())}
 
 
-SUBJECT = Column("subject", "subject", required=True)
+SUBJECTS: dict[tuple[str, str], tuple[str, str]] = {
+    ("evidence.citation", "subject"): ("subject_kind", "subject_id"),
+    ("people.admittedbody", "subject"): ("kind", "object_id"),
+    ("people.distinction", "first"): ("kind", "first_id"),
+    ("people.distinction", "second"): ("kind", "second_id"),
+}
+"""The columns that may speak of any record, written ``sheet:key``."""
 
 
-def column_of(model: type[models.Model], name: str) -> Column:
+def column_of(model: type[models.Model], name: str, *, required: bool | None = None) -> Column:
     """The column for a field of the model."""
-    if name == "subject":
-        return SUBJECT
+    if stored := SUBJECTS.get((model._meta.label_lower, name)):
+        return Column(name, "subject", required=True, stored=stored)
     field = model._meta.get_field(name)
     assert isinstance(field, models.Field)
-    required = not field.null and not field.blank and not field.has_default()
+    if required is None:
+        required = not field.null and not field.blank and not field.has_default()
     if isinstance(field, models.ForeignKey):
         assert isinstance(field.related_model, type)
         return Column(name, "key", field, required, field.related_model)

@@ -16,6 +16,7 @@ from koinon.cooperation.agreements.models import (
     Party,
     Purpose,
     Signatory,
+    Theme,
     Twinning,
 )
 from koinon.cooperation.programmes.models import (
@@ -23,6 +24,7 @@ from koinon.cooperation.programmes.models import (
     FocalPoint,
     Participation,
     Programme,
+    ProgrammeAlignment,
     ProgrammeEvent,
     Topic,
 )
@@ -43,6 +45,12 @@ PROGRAMMES = (
     Sheet("participations", Participation, "edition body side mechanism audience", "edition body"),
     Sheet("focal_points", FocalPoint, "participation role", "participation role"),
     Sheet("topics", Topic, "edition participation kind text", "edition participation kind text"),
+    Sheet(
+        "programme_alignments",
+        ProgrammeAlignment,
+        "programme vocabulary code attributed_to",
+        "programme vocabulary code attributed_to",
+    ),
     Sheet("programme_events", ProgrammeEvent, "programme edition event", "programme event"),
 )
 AGREEMENTS = (
@@ -51,6 +59,7 @@ AGREEMENTS = (
         Agreement,
         "title language kind general starts ends length_words programme edition succeeds audience note",
         "title starts",
+        called="title",
         rules=(in_order(),),
     ),
     Sheet("agreement_titles", AgreementTitle, "agreement language text", "agreement language"),
@@ -58,7 +67,7 @@ AGREEMENTS = (
     Sheet(
         "grant_terms",
         GrantTerm,
-        "agreement payer payee amount currency undisclosed purpose",
+        "agreement payer payee amount currency undisclosed in_kind purpose",
         "agreement payer payee purpose",
         rules=(told_or_undisclosed(),),
     ),
@@ -68,6 +77,7 @@ AGREEMENTS = (
     Sheet(
         "language_versions", LanguageVersion, "agreement document language authentic", "agreement document"
     ),
+    Sheet("themes", Theme, "agreement text", "agreement text"),
     Sheet("purposes", Purpose, "agreement text cut_off order", "agreement order text"),
     Sheet(
         "alignments",
@@ -88,7 +98,8 @@ COMMITMENTS = (
     Sheet(
         "evidence",
         Evidence,
-        "title day document event decision payment address offered_by state reason audience",
+        "title day document event decision payment address offered_by state reason offered_on judged_on"
+        " audience",
         "title day",
     ),
     Sheet("evidence_dues", EvidenceDue, "evidence due", "evidence due"),

@@ -81,7 +81,7 @@ def parted(text: str, name: str) -> list[list[str]]:
 
 
 def parter_of(text: str) -> str:
-    """What parts the cells: said in the first line as some spreadsheets do, or most frequent in the header."""
+    """What parts the cells: said in the first line as some spreadsheets do, or the most frequent."""
     header = text.lstrip("\r\n \ufeff").split("\n", 1)[0].strip()
     if said := SAID.fullmatch(header):
         return said[1] or PARTERS[0]

@@ -78,7 +78,7 @@ class Records:
 
 def key_for(sheet: Sheet, values: Values, taken: set[str]) -> str:
     """A key made of what tells the row apart; the same row gets the same key in an empty record."""
-    parts = (told(values.get(name))[:LONGEST_PART] for name in sheet.identifying)
+    parts = (told(values.get(name))[:LONGEST_PART] for name in sheet.called.split() or sheet.identifying)
     wish = slug(" ".join(part for part in parts if part))[:LONGEST_KEY].strip("-") or sheet.name.replace(
         "_", "-"
     )

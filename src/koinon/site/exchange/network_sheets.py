@@ -10,6 +10,7 @@ from koinon.network.people.models import (
     BodyIdentifier,
     BodyName,
     ContactDetail,
+    Distinction,
     FormOfAddress,
     Person,
     PersonName,
@@ -30,6 +31,7 @@ PLACES = (
         "name country division geonames_id latitude longitude time_zone",
         "name country division",
         kept="division geonames_id latitude longitude time_zone",
+        called="name",
     ),
     Sheet("city_names", CityName, "city text language kind", "city language kind text"),
     Sheet(
@@ -44,8 +46,9 @@ PEOPLE = (
     Sheet(
         "bodies",
         Body,
-        "name short_name kind parent city country website starts ends audience note",
+        "name short_name kind parent city country website starts ends audience merged_into note",
         "name city parent",
+        called="name",
         rules=(in_order(),),
     ),
     Sheet(
@@ -88,6 +91,7 @@ EVIDENCE = (
         Document,
         "title kind publisher published language address audience note",
         "title publisher published language",
+        called="title",
     ),
 )
 EVENTS = (
@@ -97,6 +101,7 @@ EVENTS = (
         "title kind starts ends begins_at closes_at time_zone city venue virtual host meant_for planned"
         " participants audience note",
         "title starts",
+        called="title",
         rules=(in_order(),),
     ),
     Sheet(
@@ -146,4 +151,5 @@ LAST = (
         "document locator_kind locator subject field",
     ),
     Sheet("admitted_bodies", AdmittedBody, "subject body", "subject body"),
+    Sheet("distinctions", Distinction, "first second", "first second", unordered=("first", "second")),
 )

@@ -1,4 +1,4 @@
-"""Opening what was handed in: typed by its content, refused when it is no workbook, before anything reads it."""
+"""Opening what was handed in: typed by its content, and refused when it is no workbook."""
 
 from __future__ import annotations
 
@@ -108,9 +108,7 @@ def form_of(content: bytes, name: str) -> Form:
     start = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype", b"<html", b"<table", b"<head", b"<?xml", b"<meta", b"<body")):
         raise CannotRead(
-            _(
-                "“%(name)s” is a web page saved under the name of a workbook. Open it in a spreadsheet and save it as XLSX."
-            )
+            _("“%(name)s” is a web page under the name of a workbook. Open it in a spreadsheet and save it.")
             % {"name": name}
         )
     if not could_be_text(content):
@@ -174,9 +172,7 @@ def refuse_bomb(package: zipfile.ZipFile) -> None:
     too_dense = unpacked > SMALL_ENOUGH and unpacked > MOST_TIMES_LARGER * max(packed, 1)
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or too_dense:
         raise CannotRead(
-            _(
-                "The file would unpack to %(size)s MB in %(parts)s parts. That is no workbook; it is not opened."
-            )
+            _("The file would unpack to %(size)s MB in %(parts)s parts. It is not opened.")
             % {"size": megabytes(unpacked), "parts": len(parts)}
         )
     if any(part.flag_bits & 1 for part in parts):

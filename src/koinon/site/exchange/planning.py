@@ -1,16 +1,17 @@
-"""The dry run: what a workbook would do to the record as it stands, found in a fixed number of statements a sheet."""
+"""The dry run: what a workbook would do to the record as it stands, in a few statements a sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
 from koinon.site.exchange.checks import check
+from koinon.site.exchange.cities import complete_cities
 from koinon.site.exchange.headers import headed
 from koinon.site.exchange.opening import Source
 from koinon.site.exchange.plans import Plan
 from koinon.site.exchange.record_rows import Keys
 from koinon.site.exchange.references import References
-from koinon.site.exchange.seats import check_seats
+from koinon.site.exchange.seats import Posts, check_seats
 from koinon.site.exchange.sheet_plans import SheetPlan
 
 Reporter = Callable[[int, int], None]
@@ -19,17 +20,25 @@ Reporter = Callable[[int, int], None]
 def plan(source: Source, answers: Mapping[str, str] | None = None, report: Reporter | None = None) -> Plan:
     """Work out what the workbook would do. ``answers`` settle doubts, by their names; nothing is changed."""
     found, wrong = headed(source.tables)
-    references = References(Keys())
+    references, posts = References(Keys()), Posts()
     total, done = sum(len(head.table.rows) for head in found), 0
     sheets: dict[str, SheetPlan] = {}
     for head in found:
         sheets[head.sheet.name] = one = SheetPlan(head, references, answers or {})
-        one.work_out()
+        one.read()
+        if head.sheet.name == "cities":
+            complete_cities(one)
+        elif head.sheet.name == "roles":
+            posts.complete(one)
+        one.settle()
         check(one)
+        if head.sheet.name == "posts":
+            posts.take(one)
         done += len(head.table.rows)
         if report:
             report(done, total)
-    check_seats(sheets)
+    if "roles" in sheets:
+        check_seats(sheets["roles"], posts)
     return Plan(
         rows=tuple(row for one in sheets.values() for row in one.rows()),
         wrong=tuple(wrong) + tuple(found for one in sheets.values() for found in one.reading.wrong),

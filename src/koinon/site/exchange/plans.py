@@ -17,7 +17,7 @@ ACTIONS: tuple[Action, ...] = ("create", "change", "match", "doubt", "error")
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """One wrong cell (or row, or column, or sheet: then the rest is empty), with the reason in plain words."""
+    """One wrong cell (or row, column or sheet: then the rest is empty), with the reason in plain words."""
 
     sheet: str
     row: int

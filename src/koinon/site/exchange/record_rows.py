@@ -68,32 +68,27 @@ def stored_names(sheet: Sheet) -> list[str]:
     """The database columns behind the columns of a sheet, each followed where it takes two."""
     names: list[str] = []
     for column in sheet.columns.values():
-        names.extend(stored_in(sheet, column))
+        names.extend(stored_in(column))
     return names
 
 
-def stored_in(sheet: Sheet, column: Column) -> tuple[str, ...]:
+def stored_in(column: Column) -> tuple[str, ...]:
     if column.kind == "day":
         return day_columns(column.name)[:2]
     if column.kind == "subject":
-        return subject_columns(sheet.model)
+        return column.stored
     return (f"{column.name}_id",) if column.kind == "key" else (column.name,)
 
 
-def subject_columns(model: type[models.Model]) -> tuple[str, str]:
-    """Where a model keeps the kind and the id of the record it speaks of."""
-    names = {field.name for field in model._meta.concrete_fields}
-    return ("subject_kind", "subject_id") if "subject_kind" in names else ("kind", "object_id")
-
-
 def recorded(sheet: Sheet, rows: models.QuerySet[Any], keys: Keys) -> Iterable[Recorded]:
-    """The rows by column, references as keys. One statement, and one for each kind of reference not yet read."""
+    """The rows by column, references as keys; a statement, and one for each kind of reference unread."""
     names = stored_names(sheet)
     versioned = ["version"] if sheet.has_key else []
     columns = tuple(sheet.columns.values())
     for row in rows.values_list("pk", *versioned, *names):
         pk, version, at = row[0], row[1] if versioned else 0, 1 + len(versioned)
         values: Values = {}
+        value: Any
         for column in columns:
             if column.kind == "key":
                 value = None if row[at] is None else keys.by_pk(target(column)).get(row[at])

@@ -13,7 +13,7 @@ from koinon.site.exchange.record_rows import Keys, reference, target
 from koinon.site.exchange.sheets import sheet_of_kind, workbook
 
 NAME_COLUMNS = ("name", "title", "text", "reference")
-VERY_ALIKE = 85
+VERY_ALIKE = 75
 
 
 class References:

@@ -1,14 +1,15 @@
-"""A post has so many seats: roles of the workbook must not surely overlap beyond them."""
+"""Roles and their posts: a role is in the body of its post, and no seat is surely taken twice."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from koinon.network.people.models import Post
 from koinon.platform.dates import Day
+from koinon.site.exchange.column_values import NOTHING
 from koinon.site.exchange.record_rows import Values
 from koinon.site.exchange.sheet_plans import SheetPlan
 
@@ -16,59 +17,98 @@ Held = tuple[Values, int | None]
 """A role's values, and its place in the workbook if it is from there."""
 
 
-def check_seats(sheets: Mapping[str, SheetPlan]) -> None:
-    """Blame the roles of the workbook that take a seat which is surely taken already."""
-    roles = sheets.get("roles")
-    if roles is None:
-        return
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """What a role needs to know of its post."""
+
+    body: str
+    seats: int
+    for_bodies: bool
+
+
+class Posts:
+    """The posts on record and in the workbook, by key; read in one statement when first asked for."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Seats] | None = None
+
+    def known(self) -> dict[str, Seats]:
+        if self._known is None:
+            rows = Post.objects.order_by().values_list("key", "body__key", "seats", "for_bodies")
+            self._known = {key: Seats(body, seats, reserved) for key, body, seats, reserved in rows}
+        return self._known
+
+    def take(self, plan: SheetPlan) -> None:
+        """Take in the posts of the workbook."""
+        for key, values in zip(plan.keys, plan.final, strict=True):
+            self.known()[key] = Seats(values["body"], values["seats"], values["for_bodies"])
+
+    def complete(self, roles: SheetPlan) -> None:
+        """Fill in the body where only the post is given."""
+        for given in roles.given:
+            post = self.known().get(given.get("post") or "")
+            if post and given.get("of", NOTHING) is NOTHING:
+                given["of"] = post.body
+
+
+def check_seats(roles: SheetPlan, posts: Posts) -> None:
+    """Blame the roles of the workbook that do not fit their post or take a seat that is surely taken."""
     by_post: dict[str, list[Held]] = {}
     for index, values in enumerate(roles.final):
         if values["post"] and index not in roles.reading.bad:
+            check_post(roles, index, values, posts.known()[values["post"]])
             by_post.setdefault(values["post"], []).append((values, index))
     for row in roles.unmoved:
         if row.values["post"] in by_post:
             by_post[row.values["post"]].append((row.values, None))
-    seats = seats_of(sheets)
     for post, held in by_post.items():
-        if len(held) > seats.get(post, 1) > 0:
-            blame_crowded(roles, held, seats.get(post, 1))
+        if len(held) > 1:
+            check_days(roles, held, posts.known()[post].seats)
 
 
-def seats_of(sheets: Mapping[str, SheetPlan]) -> dict[str, int]:
-    """How many seats each post has. One statement."""
-    seats = dict(Post.objects.order_by().values_list("key", "seats"))
-    if "posts" in sheets:
-        seats |= {
-            key: values["seats"]
-            for key, values in zip(sheets["posts"].keys, sheets["posts"].final, strict=True)
-        }
-    return seats
+def check_post(roles: SheetPlan, index: int, values: Values, post: Seats) -> None:
+    """A role is in the body of its post, and held by a body where the post is reserved to bodies."""
+    if values["of"] != post.body:
+        words = {"post": values["post"], "body": post.body}
+        roles.reading.blame(index, "of", _("The post “%(post)s” is in the body “%(body)s”.") % words)
+    if post.for_bodies and values["person"]:
+        words = {"post": values["post"]}
+        roles.reading.blame(index, "person", _("The post “%(post)s” is reserved to bodies.") % words)
 
 
-def blame_crowded(roles: SheetPlan, held: list[Held], seats: int) -> None:
-    """On the sure first day of each role, no more roles may surely be held than there are seats."""
-    sure = [one for one in held if not one[0]["acting"] and surely(one[0])]
+def check_days(roles: SheetPlan, held: list[Held], seats: int) -> None:
+    """On the first sure day of each role no more than the seats are held, nor one by one holder twice."""
+    sure = [one for one in held if surely(one[0])]
     blamed: set[int] = set()
     for values, _index in sure:
         day = values["starts"].latest
-        there = [one for one in sure if one[0]["starts"].latest <= day <= one[0]["ends"].earliest]
-        if len(there) <= seats:
+        there = [
+            one
+            for one in sure
+            if one[0]["starts"].latest <= day <= one[0]["ends"].earliest
+            and one[0]["acting"] == values["acting"]
+        ]
+        twice = [one for one in there if one[0] is not values and holder(one[0]) == holder(values)]
+        full = bool(seats) and not values["acting"] and len(there) > seats
+        if not (twice or full):
             continue
         for other, index in there:
-            if index is not None and index not in blamed and roles.differs_from_record(index):
+            mine = full or other is values or other in [one for one, _place in twice]
+            if mine and index is not None and index not in blamed and roles.differs_from_record(index):
                 blamed.add(index)
-                roles.reading.blame(index, "post", crowded(other, there, day, seats))
+                roles.reading.blame(index, "post", crowded(other, there, day))
 
 
 def surely(values: Values) -> bool:
-    starts, ends = values["starts"], values["ends"]
-    return bool(starts.latest <= ends.earliest)
+    """Whether there is a day on which the role is surely held."""
+    return bool(values["starts"].latest <= values["ends"].earliest)
 
 
-def crowded(values: Values, there: list[Held], day: date, seats: int) -> str:
-    others = sorted(str(one["person"] or one["holder"]) for one, _index in there if one is not values)
-    words = {"post": values["post"], "seats": seats, "others": ", ".join(others[:5]), "day": Day.of(day).edtf}
-    return (
-        _("The post “%(post)s” has %(seats)s seat(s), and on %(day)s it is held by %(others)s already.")
-        % words
-    )
+def holder(values: Values) -> tuple[str | None, str | None]:
+    return values["person"], values["holder"]
+
+
+def crowded(values: Values, there: list[Held], day: date) -> str:
+    others = sorted({str(one["person"] or one["holder"]) for one, _index in there if one is not values})
+    words = {"post": values["post"], "others": ", ".join(others[:5]), "day": Day.of(day).edtf}
+    return _("On %(day)s no seat of “%(post)s” is left: it is held by %(others)s.") % words

@@ -9,8 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from koinon.platform.dates import Day
-from koinon.site.exchange import cities
-from koinon.site.exchange.cells import WrongCell, empty_value
+from koinon.site.exchange.cells import empty_value
 from koinon.site.exchange.column_values import NOTHING, Reading, read_columns
 from koinon.site.exchange.headers import Headed
 from koinon.site.exchange.matching import NEW, Records, a_new_one, candidate, identity_of, key_for
@@ -37,40 +36,20 @@ class SheetPlan:
     def sheet(self) -> Sheet:
         return self.head.sheet
 
-    def work_out(self) -> None:
-        """Read, complete, match, fill in and check."""
+    def read(self) -> None:
+        """Read the cells, and the records of this kind."""
         self.reading: Reading = read_columns(self.head, self.references)
         names = list(self.reading.values)
-        self.given = [
-            dict(zip(names, row, strict=True)) for row in zip(*self.reading.values.values(), strict=True)
-        ]
+        cells = zip(*self.reading.values.values(), strict=True)
+        self.given = [dict(zip(names, row, strict=True)) for row in cells]
         self.defaults = {name: empty_value(column) for name, column in self.sheet.columns.items()}
-        keys = self.references.keys
-        self.records = Records(
-            self.sheet, recorded(self.sheet, self.sheet.model._default_manager.order_by("pk"), keys)
-        )
-        if self.sheet.name == "cities":
-            self.complete_cities()
+        rows = self.sheet.model._default_manager.order_by("pk")
+        self.records = Records(self.sheet, recorded(self.sheet, rows, self.references.keys))
+
+    def settle(self) -> None:
+        """Find the records the rows mean, and what the rows would leave on record."""
         self.match()
         self.fill_in()
-
-    def complete_cities(self) -> None:
-        """Ask the gazetteer about cities that are not on record under their key."""
-        for index, given in enumerate(self.given):
-            if index in self.reading.bad or given.get("key") in self.records.by_key:
-                continue
-            values = self.proposed(given)
-            if not values["name"] or not values["country"]:
-                continue
-            try:
-                found = cities.complete(values, self.answers.get(self.name_of(index), ""))
-            except WrongCell as wrong:
-                self.reading.blame(index, wrong.field, str(wrong))
-                continue
-            if isinstance(found, dict):
-                given.update(found)
-            else:
-                self.doubt(index, _("“%(name)s” may be several places.") % {"name": values["name"]}, found)
 
     def match(self) -> None:
         """Find the record each row means and settle its key. Rows with a key of their own come first."""
@@ -113,7 +92,7 @@ class SheetPlan:
     def one_of(self, index: int, values: Values) -> Recorded | None:
         """The record a row without a key means; of namesakes, one that differs in nothing or was chosen."""
         alike = self.records.alike(values)
-        answer = self.answers.get(self.name_of(index), "")
+        answer = self.answer(index)
         if self.sheet.namesakes and alike:
             if answer == NEW:
                 return None
@@ -206,8 +185,9 @@ class SheetPlan:
         record = self.meant[index]
         return record is None or bool(self.differences(self.final[index], record))
 
-    def name_of(self, index: int) -> str:
-        return f"{self.sheet.name}:{self.reading.numbers[index]}"
+    def answer(self, index: int) -> str:
+        """What a person answered to the doubt about this row."""
+        return self.answers.get(f"{self.sheet.name}:{self.reading.numbers[index]}", "")
 
     def doubt(self, index: int, reason: str, candidates: list[Any]) -> None:
         self.doubts[index] = Doubt(self.sheet.name, self.reading.numbers[index], reason, tuple(candidates))
@@ -224,7 +204,7 @@ class SheetPlan:
 def same(before: Any, after: Any) -> bool:
     """Whether two values are one: a Day without words is no other than the same Day in words."""
     if isinstance(after, Day):
-        return before.edtf == after.edtf and (not after.words or after.words == before.words)
+        return bool(before.edtf == after.edtf and (not after.words or after.words == before.words))
     if isinstance(before, str):
-        return before.replace("\r\n", "\n") == after
+        return bool(before.replace("\r\n", "\n") == after)
     return bool(before == after)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -32,6 +32,8 @@ class Sheet:
     kept: str = ""
     unordered: tuple[str, ...] = ()
     namesakes: bool = False
+    # The columns a new key is made of, where fewer will do than tell rows apart.
+    called: str = ""
 
     @property
     def has_key(self) -> bool:
@@ -41,7 +43,7 @@ class Sheet:
     @cached_property
     def columns(self) -> dict[str, Column]:
         """The columns by header, the key first."""
-        key = {"key": Column("key", "text", self.model._meta.get_field("key"))} if self.has_key else {}
+        key = {"key": column_of(self.model, "key", required=False)} if self.has_key else {}
         return key | {name: column_of(self.model, name) for name in self.fields.split()}
 
     @cached_property
@@ -59,19 +61,16 @@ class Sheet:
             if name != "key" and getattr(column.field, "unique", False)
         ]
         several = [
-            tuple(constraint.fields)
+            constraint.fields
             for constraint in self.model._meta.constraints
             if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None
         ]
-        return tuple(single) + tuple(
-            tuple(
-                dict.fromkeys(
-                    "subject" if name in ("kind", "object_id") and "subject" in self.columns else name
-                    for name in names
-                )
-            )
-            for names in several
-        )
+        return tuple(single) + tuple(self._as_columns(names) for names in several)
+
+    def _as_columns(self, fields: Iterable[str]) -> tuple[str, ...]:
+        """Fields of the model by the columns that hold them."""
+        holds = {field: name for name, column in self.columns.items() for field in column.stored if field}
+        return tuple(dict.fromkeys(holds.get(field, field) for field in fields))
 
     def tidy(self, values: dict[str, Any]) -> None:
         """Put what is in no order into one."""

@@ -1,4 +1,4 @@
-"""Excel workbooks through calamine, after a look at the raw sheets for what would be lost or would not fit."""
+"""Excel workbooks through calamine, after a look at the raw sheets for what would be lost or not fit."""
 
 from __future__ import annotations
 
@@ -72,9 +72,10 @@ def read(workbook: calamine.CalamineWorkbook, number: int, parts: list[tuple[boo
     """One sheet; its header is the first row with anything in it."""
     sheet = workbook.get_sheet_by_index(number)
     name = workbook.sheet_names[number]
-    if sheet.total_height > MOST_ROWS + 1 or sheet.total_width > MOST_COLUMNS:
+    last_row, last_column = sheet.end or (-1, -1)
+    if last_row > MOST_ROWS or last_column >= MOST_COLUMNS:
         raise too_large(name)
-    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False) if sheet.total_height else []
+    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False) if sheet.end else []
     start = next((at for at, row in enumerate(rows) if any(cell != "" for cell in row)), None)
     if start is None:
         return Table(name, [], [])

@@ -1,8 +1,21 @@
-"""Pages that cross rooms: home, city, body and person pages, map, search."""
+"""Pages that cross rooms: home, city, body and person pages, map."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalConfig(AppConfig):
     name = "koinon.site.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        from koinon.platform.ui import asof, environment, navigation
+        from koinon.site.portal.naming import country_in_words
+        from koinon.site.portal.years import first_year
+
+        navigation.register(_("People"), "portal:people", 15)
+        navigation.register(_("Map"), "portal:map", 60)
+        navigation.register(_("Cities"), "portal:cities", 10, place="footer")
+        navigation.register(_("Bodies"), "portal:bodies", 20, place="footer")
+        asof.register_first_year(first_year)
+        environment.register_global("country_name", country_in_words)

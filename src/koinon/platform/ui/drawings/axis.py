@@ -31,11 +31,12 @@ class Axis:
         room = (self.right - self.left) / years
         step = next((step for step in STEPS if step * room >= TICK_ROOM), STEPS[-1])
         first = self.first.year + (self.first > date(self.first.year, 1, 1))
-        return [(year, self.x(date(year, 1, 1))) for year in range(first, self.last.year + 1) if year % step == 0]
+        round_years = (year for year in range(first, self.last.year + 1) if year % step == 0)
+        return [(year, self.x(date(year, 1, 1))) for year in round_years]
 
 
 def axis_of(drawing: Timeline, left: float, right: float) -> Axis:
-    """The axis that holds every bounded day of the drawing, today and the day it is told for, with a little air."""
+    """The axis that holds every bounded day of the drawing, today and the day told for, with some air."""
     days = [day for mark in drawing.marks for day in days_of(mark)]
     return _airy([*days, drawing.today, drawing.on], bool(days), left, right)
 

@@ -23,6 +23,14 @@ def draw_stack(parts: Sequence[tuple[float, str]], total: float, label: str, wid
         x += width
     track = element("rect", x=0, y=0, width=wide, height=HIGH, class_="track")
     return element(
-        "svg", track, *bars, class_="stack", viewBox=f"0 0 {wide:g} {HIGH:g}", width=wide, height=HIGH,
-        role="img", aria_label=label, preserveAspectRatio="none",
+        "svg",
+        track,
+        *bars,
+        class_="stack",
+        viewBox=f"0 0 {wide:g} {HIGH:g}",
+        width=wide,
+        height=HIGH,
+        role="img",
+        aria_label=label,
+        preserveAspectRatio="none",
     )

@@ -1,6 +1,7 @@
-"""Coarse outlines of lands that the outline package leaves out; longitude and latitude, shared borders vertex by vertex.
+"""Coarse outlines of lands that the outline package leaves out; longitude and latitude.
 
-Each uses the border points of its neighbours, so no hole shows; Jamaica is an island. The map draws land without borders, so nothing here says where one country ends.
+Each uses the border points of its neighbours, so no hole shows. The map draws land without borders, so
+nothing here says where one country ends.
 """
 
 Ring = tuple[tuple[float, float], ...]
@@ -36,7 +37,8 @@ KOSOVO = _ring(
     "20.76216,42.05186 20.71731,41.84711 20.59023,41.85541 20.52295,42.21787 20.28374,42.32025 "
     "20.0707,42.58863 20.25758,42.81275 20.49679,42.88469 20.63508,43.21671 20.81448,43.27205 "
     "20.95651,43.13094 21.143395,43.068685 21.27421,42.90959 21.43866,42.86255 21.63302,42.67717 "
-    "21.77505,42.6827 21.66292,42.43922 21.54332,42.32025 21.576636,42.245224 21.3527,42.2068 20.76216,42.05186"
+    "21.77505,42.6827 21.66292,42.43922 21.54332,42.32025 21.576636,42.245224 21.3527,42.2068 "
+    "20.76216,42.05186"
 )
 MONTENEGRO = _ring(
     "19.801613,42.500093 19.738051,42.688247 19.30449,42.19574 19.37177,41.87755 19.16246,41.95502 "
@@ -61,9 +63,9 @@ MYANMAR = _ring(
     "101.150033,21.849984 101.180005,21.436573 100.329101,20.786122 100.115988,20.41785 99.543309,20.186598"
 )
 JAMAICA = _ring(
-    "-77.569601,18.490525 -76.896619,18.400867 -76.365359,18.160701 -76.199659,17.886867 -76.902561,17.868238 "
-    "-77.206341,17.701116 -77.766023,17.861597 -78.337719,18.225968 -78.217727,18.454533 -77.797365,18.524218 "
-    "-77.569601,18.490525"
+    "-77.569601,18.490525 -76.896619,18.400867 -76.365359,18.160701 -76.199659,17.886867 "
+    "-76.902561,17.868238 -77.206341,17.701116 -77.766023,17.861597 -78.337719,18.225968 "
+    "-78.217727,18.454533 -77.797365,18.524218 -77.569601,18.490525"
 )
 
 SOMALILAND = _ring(
@@ -80,4 +82,13 @@ NORTHERN_CYPRUS = _ring(
     "32.73178,35.140026"
 )
 
-FILLINGS: tuple[Ring, ...] = (HUNGARY, SERBIA, KOSOVO, MONTENEGRO, MYANMAR, JAMAICA, SOMALILAND, NORTHERN_CYPRUS)
+FILLINGS: tuple[Ring, ...] = (
+    HUNGARY,
+    SERBIA,
+    KOSOVO,
+    MONTENEGRO,
+    MYANMAR,
+    JAMAICA,
+    SOMALILAND,
+    NORTHERN_CYPRUS,
+)

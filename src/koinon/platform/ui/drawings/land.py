@@ -65,10 +65,13 @@ def globe_path() -> str:
 
 @lru_cache(maxsize=1)
 def land_svg() -> str:
-    """A file of its own with the parts `sea`, `globe` and `land`, for `<use>`: the page's style colours them."""
+    """A file of its own with the parts `sea`, `globe` and `land`, for `<use>`; the page colours them."""
     parts = [element("path", id=name, d=path) for name, path in _parts()]
     return element(
-        "svg", *parts, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {short(WIDE)} {short(HIGH)}",
+        "svg",
+        *parts,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {short(WIDE)} {short(HIGH)}",
         fill_rule="evenodd",
     )
 

@@ -1,4 +1,4 @@
-"""How much room words take: good guesses for a humanist sans, so that labels can be kept apart on the server."""
+"""How much room words take: good guesses for a humanist sans, so that labels keep apart."""
 
 from functools import lru_cache
 from unicodedata import east_asian_width
@@ -15,7 +15,7 @@ def measure(text: str, size: float = 12) -> float:
 
 
 def shortened(text: str, room: float, size: float = 12) -> str:
-    """The text, or as much of it as fits with an ellipsis; nothing where not even three letters would be left."""
+    """The text, or as much of it as fits with an ellipsis; nothing where no three letters are left."""
     if measure(text, size) <= room:
         return text
     kept = text

@@ -11,7 +11,7 @@ UNBOUNDED = (date.min, date.max)
 class Bar:
     """A period: sure between the latest start and the earliest end, possible between the outer days.
 
-    `date.min` and `date.max` are unbounded: an unknown start or end is (min, max), an end still open (max, max).
+    `date.min` and `date.max` are unbounded: an unknown start or end is (min, max), an open end (max, max).
     """
 
     lane: str
@@ -63,9 +63,9 @@ Mark = Bar | Gap | Point
 
 @dataclass(frozen=True)
 class Timeline:
-    """A picture of time: its name and description, what it shows, the day it is told for and the day it is drawn.
+    """A picture of time: its name and description, what it shows, the day it is told for, and today.
 
-    `lanes` gives the order of the lanes; those not named come after, as met. `on_label` is written at the red line.
+    `lanes` gives their order; those not named come after, as met. `on_label` is written above the line.
     """
 
     title: str

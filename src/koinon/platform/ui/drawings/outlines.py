@@ -1,9 +1,10 @@
-"""Land as rings without borders: shared edges of neighbours cancel, what is left are the coasts, made simpler."""
+"""Land as rings without borders: shared edges of neighbours cancel, what is left are the coasts."""
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from typing import Any
 
 from koinon.platform.ui.drawings.fillings import FILLINGS
 from koinon.platform.ui.drawings.projection import XY, from_centre, placed
@@ -13,22 +14,21 @@ COARSE = 0.35
 SMALLEST = 1.2
 DIGITS = 4
 
-Edge = tuple[XY, XY]
-
 
 def country_rings() -> Iterator[list[XY]]:
-    """Every outline of the package `countryinfo`, and those it lacks, as (degrees from the map's middle, latitude)."""
+    """Every outline of `countryinfo`, and those it lacks, as (degrees from the map's middle, latitude)."""
     for file in sorted((files("countryinfo") / "data").iterdir(), key=lambda file: file.name):
         if file.name.endswith(".json") and file.name not in LEFT_OUT:
             yield from _rings_of(json.loads(file.read_text("utf-8")).get("geoJSON") or {})
     yield from (_turned(ring) for ring in FILLINGS)
 
 
-def _rings_of(collection: dict[str, list[dict[str, dict[str, list[list[list[list[float]]]]]]]]) -> Iterator[list[XY]]:
+def _rings_of(collection: dict[str, Any]) -> Iterator[list[XY]]:
+    """The rings of a GeoJSON collection."""
     for feature in collection.get("features", []):
         shape = feature["geometry"]
-        polygons = shape["coordinates"] if str(shape["type"]) == "MultiPolygon" else [shape["coordinates"]]
-        yield from (_turned(ring) for polygon in polygons for ring in polygon)  # type: ignore[arg-type]
+        polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        yield from (_turned(ring) for polygon in polygons for ring in polygon)
 
 
 def _turned(ring: Iterable[Iterable[float]]) -> list[XY]:
@@ -38,8 +38,8 @@ def _turned(ring: Iterable[Iterable[float]]) -> list[XY]:
 def dissolved(rings: Iterable[list[XY]]) -> list[list[XY]]:
     """The union of rings that share borders vertex by vertex: an edge that two of them have is no coast.
 
-    Each ring is a cycle, so after cancelling every vertex keeps an even number of edges, and walking them always
-    comes back to where it began.
+    Each ring is a cycle, so after cancelling every vertex keeps an even number of edges, and walking them
+    always comes back to where it began.
     """
     edges: set[frozenset[XY]] = set()
     for ring in rings:

@@ -12,11 +12,12 @@ GAP_LETTER = 11.0
 THINNEST = 3.0
 DOT = 5.0
 MOST_POINT_ROWS = 5
+TOUCH = 0.5
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A mark on the paper: its row, its ends, its label and where that begins; the label may lie inside the mark."""
+    """A mark on the paper: its row, its ends, its label and where that begins, perhaps inside the mark."""
 
     mark: Mark
     row: int
@@ -44,27 +45,32 @@ class Extent:
             return self.left, self.right
         return min(self.left, self.label_x), max(self.right, self.label_x + measure(self.label) + OUTSIDE)
 
+    def placed(self, mark: Mark, row: int) -> Placed:
+        """The mark where it stands."""
+        return Placed(mark, row, self.left, self.right, self.label, self.label_x, self.is_inside)
+
 
 def pack(marks: list[Mark], axis: Axis, on_x: float) -> list[Placed]:
     """Each mark in the first row where it has room, in the order of time; touching ends share a row.
 
-    A label that stands beside its mark may go to either side: the side is taken where it covers least and needs
-    no further row.
+    A label that stands beside its mark may go to either side: the side is taken where it covers least and
+    needs no further row. Where points crowd, those that come too late lose their label and lie over others
+    that have none.
     """
-    rows: list[list[tuple[float, float]]] = []
+    rows: list[list[Extent]] = []
     placed = []
     ordered = sorted(((extents_of(mark, axis, on_x), mark) for mark in marks), key=_in_time)
     bare = [(ways[0].left, ways[0].right) for ways, _ in ordered]
     for ways, mark in ordered:
-        extent = min(ways, key=lambda way: _free_row(rows, way.room) + _covered(way, bare))
-        row = _free_row(rows, extent.room)
+        extent = min(ways, key=lambda way: _free_row(rows, way) + _covered(way, bare))
+        row = _free_row(rows, extent)
         if isinstance(mark, Point) and row >= MOST_POINT_ROWS:
             extent = Extent(extent.left, extent.right, "", extent.left)
-            row = _free_row(rows, extent.room) % MOST_POINT_ROWS
+            row = _free_row([[one for one in row if one.label] for row in rows], extent)
         if row == len(rows):
             rows.append([])
-        rows[row].append(extent.room)
-        placed.append(Placed(mark, row, extent.left, extent.right, extent.label, extent.label_x, extent.is_inside))
+        rows[row].append(extent)
+        placed.append(extent.placed(mark, row))
     return placed
 
 
@@ -75,13 +81,13 @@ def _in_time(pair: tuple[list[Extent], Mark]) -> tuple[float, float]:
 def _covered(extent: Extent, bare: list[tuple[float, float]]) -> int:
     """How many marks of the lane would stand where this one and its label stand."""
     left, right = extent.room
-    return sum(start < right - 0.5 and left + 0.5 < end for start, end in bare)
+    return sum(start < right - TOUCH and left + TOUCH < end for start, end in bare)
 
 
-def _free_row(rows: list[list[tuple[float, float]]], room: tuple[float, float]) -> int:
-    left, right = room
+def _free_row(rows: list[list[Extent]], extent: Extent) -> int:
+    left, right = extent.room
     for number, row in enumerate(rows):
-        if all(right <= start + 0.5 or left >= end - 0.5 for start, end in row):
+        if all(right <= start + TOUCH or left >= end - TOUCH for start, end in (one.room for one in row)):
             return number
     return len(rows)
 

@@ -1,8 +1,8 @@
 """The Equal Earth projection and great circles.
 
-Equal Earth: B. Šavrič, T. Patterson, B. Jenny, "The Equal Earth map projection", International Journal of
-Geographical Information Science 33 (2019) 454–465, formulas 8 and 9. Areas are true, so no part of the world is
-drawn larger than it is. The map is centred on 11° east, so that its edge runs through the Bering Strait.
+Equal Earth: B. Šavrič, T. Patterson, B. Jenny, "The Equal Earth map projection", International Journal
+of Geographical Information Science 33 (2019) 454–465. Areas are true, so no part of the world is drawn
+larger than it is. The map is centred on 11° east, so that its edge runs through the Bering Strait.
 """
 
 from functools import lru_cache
@@ -48,7 +48,7 @@ def placed(turned: float, latitude: float) -> XY:
     return WIDE / 2 + x * SCALE, TOP - y * SCALE
 
 
-def great_circle(start: XY, end: XY, step: float = 3.0) -> list[XY]:
+def great_circle(start: XY, end: XY, step: float = 4.0) -> list[XY]:
     """Places (latitude, longitude) along the shortest way over the globe, about every `step` degrees."""
     a, b = _vector(*start), _vector(*end)
     angle = acos(max(-1.0, min(1.0, sum(p * q for p, q in zip(a, b, strict=True)))))

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import sqrt
 
 from koinon.platform.ui.drawings.land import ground
 from koinon.platform.ui.drawings.lettering import measure
+from koinon.platform.ui.drawings.paper import Box, Paper
 from koinon.platform.ui.drawings.projection import HIGH, WIDE, drawn_ways, great_circle, project
 from koinon.platform.ui.drawings.writing import element, group, linked, short, words
 
@@ -29,7 +31,7 @@ class Place:
     @property
     def radius(self) -> float:
         """The dot in units of the map: its area, not its width, grows with the size."""
-        return min(2.2 + 1.6 * max(self.size, 0) ** 0.5, 12.0)
+        return min(2.2 + 1.6 * sqrt(max(self.size, 0)), 12.0)
 
 
 @dataclass(frozen=True)
@@ -53,28 +55,9 @@ class World:
     arcs: Sequence[Arc] = field(default=())
 
 
-@dataclass(frozen=True)
-class Box:
-    """A piece of paper that is taken."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: "Box") -> bool:
-        """Whether two pieces lie on each other."""
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
-
-
 def draw_world(world: World, land: str | None = None) -> str:
-    """The map as SVG text; `land` is the address of the file with the ground, without it the ground is written out."""
-    has_links = any(one.href for one in [*world.places, *world.arcs])
+    """The map as SVG text; `land` is the address of the ground, without it the ground is written out."""
+    has_links = any(place.href for place in world.places) or any(arc.href for arc in world.arcs)
     return element(
         "svg",
         element("desc", words(world.description)),
@@ -110,19 +93,22 @@ def _arc(arc: Arc) -> str:
 
 def _labels(places: Sequence[Place]) -> list[str]:
     """Labels of the weightiest places first; one that finds no free paper on any side is left out."""
-    taken = [_dot_box(place) for place in places]
-    drawn = []
-    for place in sorted(places, key=lambda place: (-place.size, place.label)):
-        own = _dot_box(place)
-        for box, x, anchor in _sides(place):
-            if _on_paper(box) and not any(box.meets(other) for other in taken if other != own):
-                taken.append(box)
-                drawn.append(element("text", words(place.label), x=x, y=box.bottom - 3.5, text_anchor=anchor))
-                break
-    return drawn
+    paper = Paper(WIDE, HIGH)
+    for place in places:
+        paper.take(_dot(place))
+    ordered = sorted(places, key=lambda place: (-place.size, place.label))
+    return [text for place in ordered if (text := _label(place, paper))]
 
 
-def _dot_box(place: Place) -> Box:
+def _label(place: Place, paper: Paper) -> str:
+    for box, x, anchor in _sides(place):
+        if paper.is_free(box):
+            paper.take(box)
+            return element("text", words(place.label), x=x, y=box.bottom - 3.5, text_anchor=anchor)
+    return ""
+
+
+def _dot(place: Place) -> Box:
     x, y = project(place.latitude, place.longitude)
     return Box(x - place.radius, y - place.radius, x + place.radius, y + place.radius)
 
@@ -137,7 +123,3 @@ def _sides(place: Place) -> list[tuple[Box, float, str]]:
         (Box(x - wide / 2, y - off - LINE, x + wide / 2, y - off), x, "middle"),
         (Box(x - wide / 2, y + off, x + wide / 2, y + off + LINE), x, "middle"),
     ]
-
-
-def _on_paper(box: Box) -> bool:
-    return box.left >= 0 and box.right <= WIDE and box.top >= 0 and box.bottom <= HIGH

@@ -12,10 +12,10 @@ def short(value: float) -> str:
 
 
 def element(tag: str, *children: str, **attributes: str | float | None) -> str:
-    """One element; children are already SVG, attributes are escaped here; `class_` and `stroke_width` read as in SVG."""
+    """One element; children are SVG already, attributes are escaped; `class_` is written class."""
     written = "".join(_attribute(name, value) for name, value in attributes.items() if value is not None)
     inside = "".join(children)
-    return f"<{tag}{written}>{inside}</{tag}>" if inside or tag in {"text", "g", "svg"} else f"<{tag}{written}/>"
+    return f"<{tag}{written}>{inside}</{tag}>" if inside else f"<{tag}{written}/>"
 
 
 def words(text: str) -> str:

@@ -36,7 +36,7 @@ function theme() {
 // What opens from the header closes on Escape, and when one looks elsewhere
 
 function menus() {
-  for (const details of all("details.menu, details.languages")) {
+  for (const details of all("details.menu, details.pop")) {
     details.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !details.open) return;
       details.open = false;

@@ -1,0 +1,66 @@
+"""What is asked about an account: a password to begin with, a language, a name for a token, an address to invite."""
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import password_validators_help_texts
+from django.utils.translation import gettext_lazy as _
+
+
+class PasswordForm(forms.Form):
+    """The first password of an account, twice."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same password again"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        if again != self.cleaned_data.get("password"):
+            raise forms.ValidationError(_("This is not the same password."))
+        return again
+
+
+class LanguageForm(forms.Form):
+    """The language of pages and letters; none means that of the browser."""
+
+    language = forms.ChoiceField(label=_("Language of pages and letters"), required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["language"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("as the browser asks")), *settings.LANGUAGES]
+
+
+class TokenForm(forms.Form):
+    """A name that tells one token from another."""
+
+    name = forms.CharField(
+        label=_("What is it for?"), max_length=80, help_text=_("Such as: nightly export to the city’s website")
+    )
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite, and in which language to write."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=254, widget=forms.EmailInput({"autocomplete": "off"})
+    )
+    language = forms.ChoiceField(label=_("Language of the letter"))
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["language"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = settings.LANGUAGES

@@ -1,0 +1,150 @@
+"""How every list and every item is answered: reader, day, paging, counts and entity tags."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Annotated, Any, Generic, TypeVar
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Query, Schema
+from ninja.responses import NinjaJSONEncoder
+from pydantic import Field
+
+from koinon.network.members.queries import reader_for
+from koinon.network.people.readers import Reader
+from koinon.platform.accounts.tokens import user_of
+from koinon.platform.audit.models import Record
+from koinon.platform.dates import Day, Span
+from koinon.platform.dates.bounds import FIRST, LAST
+from koinon.site.api.problems import BadToken
+
+
+M = TypeVar("M", bound=models.Model)
+T = TypeVar("T")
+
+MOST = 200
+
+
+class DayOut(Schema):
+    """A date as the record says it; earliest and latest are null where unbounded."""
+
+    edtf: str
+    words: str
+    earliest: date | None
+    latest: date | None
+
+
+class Ref(Schema):
+    """Another record, by its key and its name."""
+
+    key: str
+    name: str
+
+
+class ListOf(Schema, Generic[T]):
+    """A page of a list and how many there are in all."""
+
+    items: list[T]
+    count: int
+
+
+class Page(Schema):
+    """Which part of a list is wanted, as of which day."""
+
+    on: date | None = Field(None, description="The day the answer is told for; today when left out.")
+    limit: int = Field(50, ge=1, le=MOST)
+    offset: int = Field(0, ge=0)
+
+
+class On(Schema):
+    """As of which day an item is told."""
+
+    on: date | None = Field(None, description="The day the answer is told for; today when left out.")
+
+
+Asked = Annotated[Page, Query()]
+AsOf = Annotated[On, Query()]
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """Who asks: by token, by the session of the browser, or the public. Raises BadToken."""
+    shown = request.headers.get("Authorization", "")
+    if not shown:
+        reader: Reader = request.reader  # type: ignore[attr-defined]
+        return reader
+    scheme, _space, secret = shown.partition(" ")
+    moment = timezone.now()
+    user = user_of(secret.strip(), moment=moment) if scheme.lower() == "bearer" else None
+    if user is None:
+        raise BadToken
+    return reader_for(user, timezone.localdate())
+
+
+def day_of(request: HttpRequest, asked: Page | On) -> date:
+    """The day the answer is told for."""
+    on: date = asked.on or request.on  # type: ignore[attr-defined]
+    return on
+
+
+def day(value: Day) -> dict[str, Any]:
+    """A Day as JSON."""
+    return {
+        "edtf": value.edtf,
+        "words": value.words,
+        "earliest": None if value.earliest in (FIRST, LAST) else value.earliest,
+        "latest": None if value.latest in (FIRST, LAST) else value.latest,
+    }
+
+
+def dated(span: Span, on: date, holds: str | None = None) -> dict[str, Any]:
+    """Start, end, and whether it holds on the day."""
+    return {"starts": day(span.starts), "ends": day(span.ends), "holds": holds or str(span.holds(on).value)}
+
+
+def ref(record: Record | None) -> dict[str, str] | None:
+    """Another record."""
+    return None if record is None else {"key": record.key, "name": str(record)}
+
+
+def some(rows: Iterable[Record]) -> list[dict[str, str]]:
+    """Several others."""
+    return [{"key": row.key, "name": str(row)} for row in rows]
+
+
+def listed(
+    request: HttpRequest, rows: models.QuerySet[M], asked: Page, told: Callable[[M], dict[str, Any]]
+) -> HttpResponse:
+    """One page of the rows, with the count of all."""
+    part = rows[asked.offset : asked.offset + asked.limit]
+    items = [told(row) for row in part]
+    # A first page that is not full tells the count by itself.
+    short = len(items) < asked.limit and (items or not asked.offset)
+    count = asked.offset + len(items) if short else rows.count()
+    return tagged(request, {"items": items, "count": count})
+
+
+def single(
+    request: HttpRequest, rows: models.QuerySet[M], key: str, told: Callable[[M], dict[str, Any]]
+) -> HttpResponse:
+    """The one row of that key, or 404."""
+    row = rows.filter(key=key).first()
+    if row is None:
+        raise Http404
+    return tagged(request, told(row))
+
+
+def tagged(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
+    """The answer with its entity tag; what the asker holds already is not sent again."""
+    content = json.dumps(body, cls=NinjaJSONEncoder, ensure_ascii=False, separators=(",", ":")).encode()
+    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    known = {one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")}
+    answer = HttpResponse(status=304) if tag in known else HttpResponse(content, content_type="application/json")
+    answer["ETag"] = tag
+    answer["Vary"] = "Authorization, Cookie, Accept-Language"
+    answer["Cache-Control"] = "private, no-cache"
+    return answer

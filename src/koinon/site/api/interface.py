@@ -1,0 +1,49 @@
+"""The machine interface, version 1: read access to the record, described by OpenAPI."""
+
+from ninja import NinjaAPI
+
+import koinon
+from koinon.site.api import problems
+from koinon.site.api.v1 import (
+    agreements,
+    bodies,
+    cities,
+    commitments,
+    documents,
+    events,
+    findings,
+    governance,
+    memberships,
+    people,
+    programmes,
+    roles,
+)
+
+api = NinjaAPI(
+    title="Koinon",
+    version=koinon.__version__,
+    description=(
+        "The dated, sourced record of a city network. Every list takes `limit` and `offset` and answers "
+        '`{"items": […], "count": n}`; `on=YYYY-MM-DD` tells the record as of a day, and each dated item says '
+        "whether it `holds`: yes, possibly or no. Public records need no token; a token in the header "
+        "`Authorization: Bearer …` opens what its account may see. Errors are problem documents (RFC 9457)."
+    ),
+    urls_namespace="api",
+    docs_url=None,
+)
+problems.register(api)
+for tag, room in (
+    ("places", cities.router),
+    ("people", bodies.router),
+    ("people", people.router),
+    ("people", roles.router),
+    ("members", memberships.router),
+    ("agreements", agreements.router),
+    ("agreements", commitments.router),
+    ("governance", governance.router),
+    ("events", events.router),
+    ("programmes", programmes.router),
+    ("evidence", documents.router),
+    ("evidence", findings.router),
+):
+    api.add_router("", room, tags=[tag])

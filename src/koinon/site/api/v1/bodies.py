@@ -1,0 +1,87 @@
+"""Bodies: governments, offices, networks, boards."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router, Schema
+
+from koinon.network.people.models import Body
+from koinon.network.people.readers import Reader
+from koinon.site.api.answers import Asked, AsOf, DayOut, ListOf, Ref, dated, day_of, listed, reader_of, ref, single
+from koinon.site.api.v1.cities import NameOut
+
+router = Router()
+
+
+class IdentifierOut(Schema):
+    scheme: str
+    value: str
+
+
+class BodyOut(Schema):
+    key: str
+    name: str
+    short_name: str
+    kind: str
+    parent: Ref | None
+    city: Ref | None
+    country: str | None
+    website: str
+    starts: DayOut
+    ends: DayOut
+    holds: str
+    names: list[NameOut]
+    identifiers: list[IdentifierOut]
+
+
+class BodyFilter(Schema):
+    q: str = ""
+    kind: str = ""
+    city: str = ""
+    parent: str = ""
+
+
+def rows(reader: Reader) -> QuerySet[Body]:
+    found = Body.objects.visible_to(reader).select_related("parent", "city", "country")
+    return found.prefetch_related("names", "identifiers")
+
+
+def told(body: Body, on: date) -> dict[str, Any]:
+    return {
+        "key": body.key,
+        "name": body.name,
+        "short_name": body.short_name,
+        "kind": body.kind,
+        "parent": ref(body.parent),
+        "city": ref(body.city),
+        "country": body.country.alpha2 if body.country else None,
+        "website": body.website,
+        **dated(body.span, on),
+        "names": [{"text": one.text, "language": one.language, "kind": one.kind} for one in body.names.all()],
+        "identifiers": [{"scheme": one.scheme, "value": one.value} for one in body.identifiers.all()],
+    }
+
+
+@router.get("/bodies", response=ListOf[BodyOut])
+def bodies(request: HttpRequest, asked: Asked, wanted: Query[BodyFilter]) -> HttpResponse:
+    """Bodies by any name, kind, home city or parent."""
+    found = rows(reader_of(request))
+    if wanted.q:
+        found = found.filter(Q(name__icontains=wanted.q) | Q(names__text__icontains=wanted.q)).distinct()
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.city:
+        found = found.filter(city__key=wanted.city)
+    if wanted.parent:
+        found = found.filter(parent__key=wanted.parent)
+    on = day_of(request, asked)
+    return listed(request, found, asked, lambda body: told(body, on))
+
+
+@router.get("/bodies/{key}", response=BodyOut)
+def body(request: HttpRequest, key: str, asked: AsOf) -> HttpResponse:
+    """One body."""
+    on = day_of(request, asked)
+    return single(request, rows(reader_of(request)), key, lambda body: told(body, on))

@@ -1,0 +1,78 @@
+"""Documents: what the facts rest on."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router, Schema
+
+from koinon.network.evidence.models import Document
+from koinon.network.people.readers import Reader
+from koinon.site.api.answers import Asked, AsOf, DayOut, ListOf, Ref, day, listed, reader_of, ref, single
+
+router = Router()
+
+
+class VersionOut(Schema):
+    number: int
+    filename: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+class DocumentOut(Schema):
+    key: str
+    title: str
+    kind: str
+    publisher: Ref | None
+    published: DayOut
+    language: str
+    address: str
+    versions: list[VersionOut]
+
+
+class DocumentFilter(Schema):
+    q: str = ""
+    kind: str = ""
+    publisher: str = ""
+
+
+def rows(reader: Reader) -> QuerySet[Document]:
+    return Document.objects.visible_to(reader).select_related("publisher").prefetch_related("versions")
+
+
+def told(one: Document) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "title": one.title,
+        "kind": one.kind,
+        "publisher": ref(one.publisher),
+        "published": day(one.published),
+        "language": one.language,
+        "address": one.address,
+        "versions": [
+            {
+                "number": v.number,
+                "filename": v.filename,
+                "media_type": v.media_type,
+                "size": v.size,
+                "sha256": v.sha256,
+            }
+            for v in one.versions.all()
+        ],
+    }
+
+
+@router.get("/documents", response=ListOf[DocumentOut])
+def documents(request: HttpRequest, asked: Asked, wanted: Query[DocumentFilter]) -> HttpResponse:
+    """Documents by words of the title, kind or publisher."""
+    found = rows(reader_of(request))
+    named = {"title__icontains": wanted.q, "kind": wanted.kind, "publisher__key": wanted.publisher}
+    return listed(request, found.filter(**{path: value for path, value in named.items() if value}), asked, told)
+
+
+@router.get("/documents/{key}", response=DocumentOut)
+def document(request: HttpRequest, key: str, asked: AsOf) -> HttpResponse:
+    """One document."""
+    return single(request, rows(reader_of(request)), key, told)

@@ -1,0 +1,146 @@
+"""Meetings with their agenda, and decisions with their follow-up."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router, Schema
+
+from koinon.network.governance.models import Decision, Meeting
+from koinon.network.people.readers import Reader
+from koinon.site.api.answers import Asked, AsOf, DayOut, ListOf, Ref, day, listed, reader_of, ref, single
+
+router = Router()
+
+
+class ItemOut(Schema):
+    key: str
+    number: str
+    title: str
+    decisions: list[Ref]
+
+
+class MeetingOut(Schema):
+    key: str
+    title: str
+    kind: str
+    body: Ref
+    held: DayOut
+    city: Ref | None
+    virtual: bool
+    items: list[ItemOut]
+
+
+class DecisionOut(Schema):
+    key: str
+    reference: str
+    title: str
+    text: str
+    item: str
+    meeting: Ref
+    body: Ref
+    held: DayOut
+    taken: str
+    votes_for: int | None
+    votes_against: int | None
+    abstentions: int | None
+    owner_body: Ref | None
+    owner_person: Ref | None
+    due: DayOut
+    follow_up: str
+
+
+class MeetingFilter(Schema):
+    body: str = ""
+
+
+class DecisionFilter(Schema):
+    body: str = ""
+    meeting: str = ""
+    follow_up: str = ""
+    reference: str = ""
+
+
+def meeting_rows(reader: Reader) -> QuerySet[Meeting]:
+    decided = Prefetch("items__decisions", Decision.objects.visible_to(reader))
+    return Meeting.objects.visible_to(reader).select_related("body", "city").prefetch_related(decided)
+
+
+def told_meeting(one: Meeting) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "title": one.title,
+        "kind": one.kind,
+        "body": ref(one.body),
+        "held": day(one.held),
+        "city": ref(one.city),
+        "virtual": one.virtual,
+        "items": [
+            {
+                "key": item.key,
+                "number": item.number,
+                "title": item.title,
+                "decisions": [{"key": d.key, "name": d.reference} for d in item.decisions.all()],
+            }
+            for item in one.items.all()
+        ],
+    }
+
+
+def decision_rows(reader: Reader) -> QuerySet[Decision]:
+    found = Decision.objects.visible_to(reader).filter(item__meeting__in=Meeting.objects.visible_to(reader))
+    return found.select_related("item__meeting__body", "owner_body", "owner_person")
+
+
+def told_decision(one: Decision) -> dict[str, Any]:
+    meeting = one.item.meeting
+    return {
+        "key": one.key,
+        "reference": one.reference,
+        "title": one.title,
+        "text": one.text,
+        "item": one.item.number,
+        "meeting": ref(meeting),
+        "body": ref(meeting.body),
+        "held": day(meeting.held),
+        "taken": one.taken,
+        "votes_for": one.votes_for,
+        "votes_against": one.votes_against,
+        "abstentions": one.abstentions,
+        "owner_body": ref(one.owner_body),
+        "owner_person": ref(one.owner_person),
+        "due": day(one.due),
+        "follow_up": one.follow_up,
+    }
+
+
+@router.get("/meetings", response=ListOf[MeetingOut])
+def meetings(request: HttpRequest, asked: Asked, wanted: Query[MeetingFilter]) -> HttpResponse:
+    """Meetings, the latest first, with their agenda."""
+    found = meeting_rows(reader_of(request))
+    return listed(request, found.filter(body__key=wanted.body) if wanted.body else found, asked, told_meeting)
+
+
+@router.get("/meetings/{key}", response=MeetingOut)
+def meeting(request: HttpRequest, key: str, asked: AsOf) -> HttpResponse:
+    """One meeting."""
+    return single(request, meeting_rows(reader_of(request)), key, told_meeting)
+
+
+@router.get("/decisions", response=ListOf[DecisionOut])
+def decisions(request: HttpRequest, asked: Asked, wanted: Query[DecisionFilter]) -> HttpResponse:
+    """Decisions by body, meeting, reference or follow-up."""
+    named = {
+        "item__meeting__body__key": wanted.body,
+        "item__meeting__key": wanted.meeting,
+        "follow_up": wanted.follow_up,
+        "reference": wanted.reference,
+    }
+    found = decision_rows(reader_of(request)).filter(**{path: value for path, value in named.items() if value})
+    return listed(request, found, asked, told_decision)
+
+
+@router.get("/decisions/{key}", response=DecisionOut)
+def decision(request: HttpRequest, key: str, asked: AsOf) -> HttpResponse:
+    """One decision."""
+    return single(request, decision_rows(reader_of(request)), key, told_decision)

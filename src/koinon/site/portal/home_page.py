@@ -1,0 +1,59 @@
+"""The front page: what the register holds, as of a day, and what waits for the one who reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from koinon.cooperation.agreements.models import Agreement
+from koinon.network.events.models import Event
+from koinon.network.evidence.models import Finding
+from koinon.network.evidence.queries import open_count
+from koinon.network.members.models import Membership
+from koinon.network.members.queries import home_network
+from koinon.network.people.models import Body, Person
+from koinon.network.people.readers import Reader
+
+FEW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """Counts, what is new, and the bodies the reader acts for."""
+
+    network: Body | None
+    member_count: int
+    in_force_count: int
+    agreement_count: int
+    people_count: int
+    finding_count: int
+    agreements: tuple[Agreement, ...]
+    events: tuple[Event, ...]
+    findings: tuple[Finding, ...]
+    own_bodies: tuple[Body, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing has been recorded yet: the page then teaches how to begin."""
+        return not (self.network or self.agreement_count or self.people_count)
+
+
+def home_page(on: date, reader: Reader) -> HomePage:
+    """Put the page together: ten statements, and one more for a reader who acts for somebody."""
+    network = home_network()
+    agreements = Agreement.objects.visible_to(reader)
+    return HomePage(
+        network=network,
+        member_count=Membership.objects.visible_to(reader).filter(network=network).holding(on).count() if network else 0,
+        in_force_count=agreements.in_force(on, reader).count(),
+        agreement_count=agreements.count(),
+        people_count=Person.objects.visible_to(reader).current().count(),
+        finding_count=open_count(reader),
+        agreements=tuple(agreements.filter(starts_earliest__lte=on).with_standing(on, reader).order_by("-starts_earliest", "id")[:FEW]),
+        events=tuple(
+            Event.objects.visible_to(reader).filter(starts_earliest__lte=on).exclude(starts_edtf="")
+            .select_related("city").order_by("-starts_latest", "id")[:FEW]
+        ),
+        findings=tuple(Finding.objects.visible_to(reader).open()[:3]),
+        own_bodies=tuple(Body.objects.visible_to(reader).filter(pk__in=reader.bodies).select_related("city")) if reader.bodies else (),
+    )

@@ -1,0 +1,63 @@
+"""Everything the page of a person shows: the career, what was signed, and where the person took part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from koinon.cooperation.agreements.models import Agreement, Signatory
+from koinon.network.events.models import Attendance, Event
+from koinon.network.evidence.marks import Sources
+from koinon.network.evidence.models import Finding
+from koinon.network.evidence.queries import findings_about, marks
+from koinon.network.people.models import ContactDetail, FormOfAddress, Person, PersonName, Role
+from koinon.network.people.queries import roles_of
+from koinon.network.people.readers import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """A person with all written names, roles, signatures and attendances."""
+
+    person: Person
+    names: tuple[PersonName, ...]
+    addresses: tuple[FormOfAddress, ...]
+    contacts: tuple[ContactDetail, ...]
+    roles: tuple[Role, ...]
+    signatures: tuple[Signatory, ...]
+    attendances: tuple[Attendance, ...]
+    sources: Sources
+    findings: tuple[Finding, ...]
+
+    @property
+    def other_name(self) -> PersonName | None:
+        """The name in Chinese characters, where the first is not."""
+        return next((name for name in self.names if name.language.startswith("zh")), None)
+
+    @property
+    def on_the_day(self) -> list[Role]:
+        return [role for role in self.roles if role.held != "no"]  # type: ignore[attr-defined]
+
+
+def person_page(person: Person, on: date, reader: Reader) -> PersonPage:
+    """Put the page together: eight statements beside the person's own."""
+    names = tuple(person.names.all())
+    addresses = tuple(person.forms_of_address.all())
+    contacts = tuple(ContactDetail.objects.visible_to(reader).filter(person=person))
+    roles = tuple(roles_of(person).visible_to(reader).with_holds(on))
+    signed = Signatory.objects.filter(person=person, act__agreement__in=Agreement.objects.visible_to(reader))
+    signatures = tuple(signed.select_related("act__agreement", "party__body").order_by("-act__day_latest"))
+    took_part = Attendance.objects.filter(person=person, event__in=Event.objects.visible_to(reader))
+    attendances = tuple(took_part.select_related("event", "sent_by").order_by("-event__starts_latest"))
+    shown = [person, *names, *addresses, *contacts, *roles, *signatures, *attendances]
+    return PersonPage(
+        person=person,
+        names=names,
+        addresses=addresses,
+        contacts=contacts,
+        roles=roles,
+        signatures=signatures,
+        attendances=attendances,
+        sources=marks(shown, reader),  # type: ignore[arg-type]
+        findings=tuple(findings_about(shown, reader)),  # type: ignore[arg-type]
+    )

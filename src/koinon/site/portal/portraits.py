@@ -1,0 +1,100 @@
+"""What a city page and a body page share: offices, voices, agreements and events of a set of bodies, as of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q
+
+from koinon.cooperation.agreements.models import Agreement, Party
+from koinon.cooperation.agreements.queries import Link, linked, of_bodies, with_acts
+from koinon.network.events.models import Attendance, Event
+from koinon.network.members.models import Membership
+from koinon.network.people.models import Body, Person, Role
+from koinon.network.people.readers import Reader
+from koinon.network.places.models import City
+
+RECENT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """Everything on record of a few bodies that act for one city or one organisation."""
+
+    bodies: tuple[Body, ...]
+    memberships: tuple[Membership, ...]
+    roles: tuple[Role, ...]
+    links: tuple[Link, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def ids(self) -> frozenset[int]:
+        return frozenset(body.pk for body in self.bodies)
+
+    @property
+    def offices(self) -> list[Role]:
+        """What the bodies hold as bodies, and the seats people take for them elsewhere."""
+        ours = self.ids
+        return [role for role in self.roles if role.holder_id in ours or (role.sits_for_id in ours and role.of_id not in ours)]
+
+    @property
+    def voices(self) -> list[Role]:
+        """The people who surely or possibly speak for the bodies on the day, in order of protocol."""
+        ours = self.ids
+        speaking = [role for role in self.roles if role.person_id and role.held != "no" and (role.of_id in ours or role.sits_for_id in ours)]  # type: ignore[attr-defined]
+        return sorted(speaking, key=lambda role: (role.post.rank or 99 if role.post else 100, role.person.family if role.person else ""))
+
+    @property
+    def in_force(self) -> list[Link]:
+        return [link for link in self.links if link.standing.held != "no"]
+
+    @property
+    def rows(self) -> list[object]:
+        """Every record shown, for the marks of their sources."""
+        acts = [act for link in self.links for act in link.agreement.acts.all()]
+        return [*self.memberships, *self.roles, *(link.agreement for link in self.links), *acts, *self.events]
+
+
+def portrait(bodies: Sequence[Body], on: date, reader: Reader, city: City | None = None) -> Portrait:
+    """The portrait of the bodies, and of what takes place in their city, as of the day: six statements."""
+    ids = [body.pk for body in bodies]
+    return Portrait(
+        bodies=tuple(bodies),
+        memberships=tuple(memberships_of(ids, on, reader)),
+        roles=tuple(roles_of(ids, on, reader)),
+        links=tuple(agreements_of(ids, on, reader)),
+        events=tuple(events_of(ids, reader, city)),
+    )
+
+
+def memberships_of(ids: Iterable[int], on: date, reader: Reader) -> Iterable[Membership]:
+    """Memberships of the bodies in any network, the earliest first."""
+    rows = Membership.objects.visible_to(reader).filter(body__in=ids).with_holds(on)
+    return rows.select_related("network", "body").order_by("starts_earliest", "id")
+
+
+def roles_of(ids: Iterable[int], on: date, reader: Reader) -> Iterable[Role]:
+    """Roles held by the bodies, for them, or by people in them."""
+    ours = list(ids)
+    mine = Q(holder__in=ours) | Q(sits_for__in=ours) | Q(of__in=ours)
+    seen = Q(person=None) | Q(person__in=Person.objects.visible_to(reader))
+    rows = Role.objects.visible_to(reader).filter(mine & seen).with_holds(on)
+    return rows.select_related("person", "holder", "post", "of", "sits_for").order_by("starts_earliest", "id")
+
+
+def agreements_of(ids: Iterable[int], on: date, reader: Reader) -> list[Link]:
+    """Agreements of the bodies with how each stands: three statements."""
+    parties = Party.objects.visible_to(reader).select_related("body", "office")
+    rows = with_acts(Agreement.objects.visible_to(reader).filter(of_bodies(ids)))
+    return linked(list(rows.prefetch_related(Prefetch("parties", parties))), on)
+
+
+def events_of(ids: Iterable[int], reader: Reader, city: City | None = None) -> Iterable[Event]:
+    """Events the bodies host, send people to or take part in, and those held in the city, the latest first."""
+    ours = list(ids)
+    took_part = Attendance.objects.filter(Q(body__in=ours) | Q(sent_by__in=ours)).values("event")
+    mine = Q(host__in=ours) | Q(pk__in=took_part)
+    rows = Event.objects.visible_to(reader).filter(mine | Q(city=city) if city else mine)
+    return rows.select_related("city").order_by("-starts_latest", "title")[:RECENT]

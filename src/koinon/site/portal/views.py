@@ -1,0 +1,113 @@
+"""The doors of the portal: home, map, rolls, and the pages of a city, a body and a person."""
+
+from __future__ import annotations
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from koinon.cooperation.agreements.queries import city_pairs
+from koinon.network.members.models import Membership
+from koinon.network.members.queries import home_network
+from koinon.network.people.doors import Request
+from koinon.network.people.models import Body, Person
+from koinon.network.people.permissions import can_record
+from koinon.network.places.models import City
+from koinon.site.portal import lists, pictures
+from koinon.site.portal.body_page import body_page
+from koinon.site.portal.city_page import city_page
+from koinon.site.portal.home_page import home_page
+from koinon.site.portal.person_page import person_page
+from koinon.site.portal.promises import promises_of
+
+ROWS = 50
+
+
+@require_safe
+def home(request: Request) -> HttpResponse:
+    context = {"page": home_page(request.on, request.reader), "may_record": can_record(request.reader)}
+    return render(request, "portal/home.html", context)
+
+
+@require_safe
+def city(request: Request, key: str) -> HttpResponse:
+    shown = get_object_or_404(City.objects.visible_to(request.reader).with_country(), key=key)
+    page = city_page(shown, request.on, request.reader)
+    context = {
+        "page": page,
+        "drawing": pictures.timeline(shown.name, page.portrait, request.on, timezone.localdate()),
+        "promises": promises_of(page.portrait, request.on, request.reader),
+        "may_record": can_record(request.reader),
+    }
+    return render(request, "portal/city.html", context)
+
+
+@require_safe
+def body(request: Request, key: str) -> HttpResponse:
+    rows = Body.objects.visible_to(request.reader).select_related("parent", "city", "country")
+    shown = get_object_or_404(rows, key=key)
+    page = body_page(shown, request.on, request.reader)
+    context = {
+        "page": page,
+        "drawing": pictures.timeline(shown.name, page.portrait, request.on, timezone.localdate()),
+        "promises": promises_of(page.portrait, request.on, request.reader),
+        "may_record": can_record(request.reader),
+    }
+    return render(request, "portal/body.html", context)
+
+
+@require_safe
+def person(request: Request, key: str) -> HttpResponse:
+    shown = get_object_or_404(Person.objects.visible_to(request.reader).select_related("merged_into"), key=key)
+    if shown.merged_into:
+        return redirect(shown.merged_into.get_absolute_url(), permanent=False)
+    page = person_page(shown, request.on, request.reader)
+    context = {
+        "page": page,
+        "drawing": pictures.career(shown.display(), page.roles, request.on, timezone.localdate()),
+        "may_record": can_record(request.reader),
+    }
+    return render(request, "portal/person.html", context)
+
+
+@require_safe
+def cities(request: Request) -> HttpResponse:
+    asked = lists.CityFilter(request.GET)
+    wanted = asked.cleaned_data if asked.is_valid() else {}
+    rows = lists.cities(request.reader, wanted.get("q", ""), wanted.get("country", ""))
+    context = {"page": _page(request, rows), "filters": asked, "may_record": can_record(request.reader)}
+    return render(request, "portal/cities.html", context)
+
+
+@require_safe
+def bodies(request: Request) -> HttpResponse:
+    asked = lists.BodyFilter(request.GET)
+    wanted = asked.cleaned_data if asked.is_valid() else {}
+    rows = lists.bodies(request.reader, request.on, wanted.get("q", ""), wanted.get("kind", ""))
+    context = {"page": _page(request, rows), "filters": asked, "may_record": can_record(request.reader)}
+    return render(request, "portal/bodies.html", context)
+
+
+@require_safe
+def people(request: Request) -> HttpResponse:
+    asked = lists.WordsFilter(request.GET)
+    wanted = asked.cleaned_data if asked.is_valid() else {}
+    rows = lists.people(request.reader, request.on, wanted.get("q", ""))
+    context = {"page": _page(request, rows), "filters": asked, "may_record": can_record(request.reader)}
+    return render(request, "portal/people.html", context)
+
+
+@require_safe
+def world(request: Request) -> HttpResponse:
+    belonging = Membership.objects.visible_to(request.reader).filter(network=home_network()).holding(request.on)
+    members = list(City.objects.filter(bodies__memberships__in=belonging).select_related("country").distinct())
+    pairs = city_pairs(request.on, request.reader)
+    drawing = pictures.world(members, pairs)
+    return render(request, "portal/map.html", {"drawing": drawing, "members": members, "pairs": pairs})
+
+
+def _page(request: Request, rows: QuerySet) -> Page:  # type: ignore[type-arg]
+    return Paginator(rows, ROWS).get_page(request.GET.get("page"))

@@ -16,6 +16,7 @@ SUITE ?= -n 2
 run: $(RUN_READY)
 	@$(BIN)/koinon setup
 	@$(BIN)/koinon demo --if-empty
+	@$(BIN)/koinon demo-accounts --if-demo
 	@exec $(BIN)/koinon serve
 
 test: $(DEV_READY)

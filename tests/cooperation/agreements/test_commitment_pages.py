@@ -25,7 +25,7 @@ from koinon.network.people.readers import SYSTEM, Reader
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Reader], Client]
 ON = date(2018, 6, 1)
-BOARD, PAGE, EVIDENCE, WAITING = 4, 13, 9, 9
+BOARD, PAGE, EVIDENCE, WAITING = 5, 11, 8, 9
 
 
 @pytest.fixture
@@ -61,7 +61,8 @@ def test_the_board_costs_the_same_at_any_length(
 ) -> None:
     for _ in range(rows):
         promise(make_agreement(), make_body())
-    with django_assert_num_queries(BOARD + 1):
+    client.get("/agreements/commitments/")
+    with django_assert_num_queries(BOARD):
         answer = client.get("/agreements/commitments/?on=2019-08-02&state=late&sort=-due")
     assert answer.content.decode().count("none, 1 year 7 months late") == rows
 
@@ -114,7 +115,7 @@ def test_an_empty_board_teaches(client: Client) -> None:
 def test_the_board_is_taken_along_as_csv(client: Client, guangzhou: Body, agreement: Agreement) -> None:
     promise(agreement, guangzhou, title="=Labs", key="labs")
     answer = client.get("/agreements/commitments/?format=csv&on=2018-01-01")
-    lines = b"".join(answer).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+    lines = b"".join(answer).decode("utf-8-sig").splitlines()
     assert lines[0].startswith(
         "key,agreement,title,clause,firmness,owed_by,owed_to,falls_due,evidenced,due,total"
     )

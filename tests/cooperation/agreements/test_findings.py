@@ -63,7 +63,7 @@ def test_a_gap_between_general_agreements() -> None:
     second = agreed("2021-07-15", "2023-12-31", "three years", "2021-07-15", *bodies)
     [words] = told(findings.find_gaps_between_agreements)
     assert words.startswith("No agreement from 1 January 2019 to 14 July 2021")
-    assert "Guangzhou – Metropolis" in words
+    assert "Guangzhou and Metropolis" in words
     [proposal] = findings.find_gaps_between_agreements(ON)
     assert set(proposal.subjects) == {first, second, *bodies}
 

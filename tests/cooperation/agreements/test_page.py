@@ -68,7 +68,12 @@ def furnish(agreement: Agreement, times: int = 1) -> None:
         party = agreement.parties.all()[0]
         factories.make(Signatory, act=act, person=role.person, role=role, party=party, capacity="Secretary")
         factories.make(Signatory, act=act, person=factories.make_person(), kind="witness")
-        factories.make(AgreementTitle, agreement=agreement, language=f"x-{number}", text="与资助成员联盟")
+        factories.make(
+            AgreementTitle,
+            agreement=agreement,
+            language=f"x-{agreement.titles.count()}",
+            text="与资助成员联盟",
+        )
         document = factories.make_document(f"Text {number}")
         factories.make(LanguageVersion, agreement=agreement, document=document, language="en", authentic=True)
         factories.make(GrantTerm, agreement=agreement, payer=bodies[0], payee=bodies[1], undisclosed=True)

@@ -119,6 +119,11 @@ def test_a_line_tells_how_it_stands(three: dict[str, Agreement]) -> None:
     assert not rows[three["hub"].pk].end_is_unclear
 
 
+def test_before_its_first_act_an_agreement_is_to_come(three: dict[str, Agreement]) -> None:
+    [row] = rows_of([three["hub"].pk], date(2019, 11, 14), PUBLIC)
+    assert (row.state, row.tag) == ("draft", ("to come", "plain"))
+
+
 def test_an_end_that_is_unclear_is_marked(three: dict[str, Agreement]) -> None:
     unclear = factories.make_agreement(starts="2021-07-15", ends="2023-12-31", length_words="three years")
     factories.make_act(unclear, day="2021-07-15")

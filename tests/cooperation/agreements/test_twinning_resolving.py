@@ -102,10 +102,10 @@ def test_pairs_both_ways_twice_and_with_itself(source: Gazetteer) -> None:
 
 
 def test_progress_is_told_and_may_stop_the_work(source: Gazetteer) -> None:
-    rows = [row(n, "Lyon", "France", "Guangzhou", "China") for n in range(2, 503)]
+    rows = [row(n, f"Lyon {n}", "France", "Guangzhou", "China") for n in range(2, 252)]
     told: list[tuple[int, int]] = []
     resolve_twinnings(rows, source=source, progress=lambda done, total: told.append((done, total)))
-    assert told == [(0, 501), (200, 501), (400, 501), (501, 501)]
+    assert told == [(0, 251), (200, 251), (251, 251)]
 
     class StoppedError(Exception):
         pass

@@ -120,13 +120,13 @@ def test_an_edition_is_taken_along_as_csv(client: Client) -> None:
     edition = make_edition()
     make_participation(edition, make_body("=Danger"), side="China")
     answer = client.get(f"{edition.get_absolute_url()}?format=csv")
-    lines = b"".join(answer).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+    lines = b"".join(answer).decode("utf-8-sig").splitlines()
     assert lines == ["side,body,city,mechanism,interest,offer,support", "China,'=Danger,,,,,"]
 
 
 def test_the_list_is_taken_along_as_csv(client: Client) -> None:
     make_programme("Pairings", key="iuc", starts="2017")
-    lines = b"".join(client.get("/programmes/?format=csv")).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+    lines = b"".join(client.get("/programmes/?format=csv")).decode("utf-8-sig").splitlines()
     assert lines[1] == "iuc,Pairings,,,2017,..,0,0"
 
 

@@ -31,7 +31,9 @@ def given(home_network: Body) -> dict[str, str]:
     }
 
 
-def test_the_source_is_cited_with_the_record(secretariat: Reader, client_of: Clients, given: dict[str, str]) -> None:
+def test_the_source_is_cited_with_the_record(
+    secretariat: Reader, client_of: Clients, given: dict[str, str]
+) -> None:
     factories.make_document("Alliance renewed")
     answer = client_of(secretariat).post("/members/new/", given)
     assert answer.status_code == 302, answer.content.decode()

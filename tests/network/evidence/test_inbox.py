@@ -117,7 +117,7 @@ def test_the_list_is_filtered_in_the_address(
     assert "No contact for" not in text(client, "/evidence/findings/?rule=two-figures")
     assert "No contact for" not in text(client, "/evidence/findings/?state=settled")
     assert client.get("/evidence/findings/?about=people.person:nobody").status_code == 404
-    exported = b"".join(client.get("/evidence/findings/?format=csv&rule=empty-contact")).decode()  # type: ignore[arg-type]
+    exported = b"".join(client.get("/evidence/findings/?format=csv&rule=empty-contact")).decode()
     assert exported.count("empty-contact,") == 2
 
 

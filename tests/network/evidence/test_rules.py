@@ -41,7 +41,7 @@ def proposals(monkeypatch: pytest.MonkeyPatch, db: None) -> list[Proposal]:
 
 def odd(record: object, **values: object) -> Proposal:
     given = {"name": "Board", "since": Day("2016-10"), "count": 12_000}
-    return Proposal("odd", (record,), given | values)  # type: ignore[arg-type,operator]
+    return Proposal("odd", (record,), given | values)  # type: ignore[arg-type]
 
 
 def run(days: int = 0) -> Run:

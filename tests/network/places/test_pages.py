@@ -149,7 +149,7 @@ def test_a_figure_is_typed_as_people_write_it(recorder: Client, lyon: City) -> N
     }
     assert recorder.post(address, typed).status_code == 302
     figure = lyon.figures.get()
-    assert (figure.value, figure.unit, figure.qualifier) == (1_400_000, "persons", "more than")
+    assert (int(figure.value), figure.unit, figure.qualifier) == (1_400_000, "persons", "more than")
     assert figure.as_of.edtf == "2019"
 
 

@@ -23,7 +23,13 @@ def named(city: City, text: str, language: str, kind: str = "short") -> CityName
 
 def population(city: City, value: int, as_of: str = "", **values: object) -> Figure:
     return factories.make(
-        Figure, city=city, quantity="population", value=Decimal(value), unit="persons", as_of=Day.read(as_of), **values
+        Figure,
+        city=city,
+        quantity="population",
+        value=Decimal(value),
+        unit="persons",
+        as_of=Day.read(as_of),
+        **values,
     )
 
 
@@ -135,6 +141,9 @@ def test_figures_in_the_readers_language(guangzhou: City) -> None:
     money = Figure(quantity="grp", value=Decimal(2_360_000_000_000), unit="CNY")
     with override("en"):
         assert figure_words(money) == "2.36 trillion Chinese yuan"
+    rank = Figure(quantity="rank", value=Decimal(1), unit="rank")
+    with override("en"):
+        assert figure_words(rank) == "rank 1"
     area = Figure(quantity="area", value=Decimal(7434), unit="km2")
     with override("en"):
         assert figure_words(area) == "7,434 km²"

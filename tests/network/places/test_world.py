@@ -34,11 +34,11 @@ def test_region_of(alpha2: str, code: str) -> None:
 def test_the_migration_loads_the_world() -> None:
     china = Country.objects.select_related("region__parent").get(key="cn")
     assert (china.alpha2, china.alpha3, china.numeric, china.name) == ("CN", "CHN", "156", "China")
-    assert (china.region.name, china.region.parent.name) == ("Eastern Asia", "Asia")
+    assert Region.objects.get(countries=china, parent__name="Asia").name == "Eastern Asia"
     assert Country.objects.count() == 250
     assert Country.objects.get(key="af").numeric == "004"
     assert Country.objects.get(key="xk").numeric == ""
-    assert Region.objects.get(key="m49-005").parent.code == "419"
+    assert Region.objects.filter(key="m49-005", parent__code="419").exists()
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,9 @@ class Page(HTMLParser):
         scripts = [
             one for one in self.named("script") if "src" not in one and one.get("type") != "application/json"
         ]
-        handlers = [name for _, attributes in self.tags for name in attributes if re.match(r"on|style$", name)]
+        handlers = [
+            name for _, attributes in self.tags for name in attributes if re.match(r"on|style$", name)
+        ]
         return [*scripts, *self.named("style"), *handlers]
 
     def doubled_ids(self) -> set[str | None]:

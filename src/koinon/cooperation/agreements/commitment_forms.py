@@ -28,7 +28,11 @@ class SidesForm(RecordForm):
     """Who owes it and who is owed it, ticked among the parties; any other body is chosen by name."""
 
     debtors = forms.ModelMultipleChoiceField(
-        Body.objects.none(), required=False, label=_("Owed by"), widget=forms.CheckboxSelectMultiple
+        Body.objects.none(),
+        required=False,
+        label=_("Owed by"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("at least one, here or below"),
     )
     creditors = forms.ModelMultipleChoiceField(
         Body.objects.none(), required=False, label=_("Owed to"), widget=forms.CheckboxSelectMultiple

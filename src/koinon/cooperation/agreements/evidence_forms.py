@@ -11,6 +11,7 @@ from koinon.network.people.models import Body
 from koinon.network.people.permissions import can_record
 from koinon.network.people.readers import Reader
 from koinon.platform.recording.forms import RecordForm
+from koinon.platform.ui import figures
 
 
 class DuesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -19,13 +20,16 @@ class DuesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, due: Any) -> str:
-        which = due.label or str(due.day.words or due.day.edtf)
-        return f"{due.commitment} — {which}" if which else str(due.commitment)
+        day = "" if due.day.is_unknown else figures.day(due.day)
+        which = dict.fromkeys(part for part in (due.label, day) if part)
+        return " — ".join([str(due.commitment), ", ".join(which)]) if which else str(due.commitment)
 
 
 class EvidenceForm(RecordForm):
     """What is shown, and for which dues of the agreement."""
 
+    # What it shows is its source.
+    with_companions: ClassVar[bool] = False
     plain_choices: ClassVar[tuple[str, ...]] = ("offered_by",)
     dues = DuesField(Due.objects.none(), label=_("Evidence for"))
     address = forms.URLField(label=_("Link"), max_length=500, required=False, assume_scheme="https")

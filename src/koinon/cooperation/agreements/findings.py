@@ -60,8 +60,8 @@ def counted_from(term: Term) -> Day:
     title=_("A gap between agreements"),
     headline=_("No agreement from %(begins)s to %(ends)s"),
     words=_(
-        "Between %(parties)s no general agreement is on record from %(begins)s to %(ends)s, after "
-        "“%(before)s” and before “%(after)s”."
+        "Between %(first)s and %(second)s no general agreement is on record from %(begins)s to %(ends)s, "
+        "after “%(before)s” and before “%(after)s”."
     ),
 )
 def find_gaps_between_agreements(on: date) -> Iterator[Proposal]:
@@ -83,7 +83,8 @@ def gaps_of(pair: tuple[int, int], agreements: list[Agreement], on: date) -> Ite
         if after.gap:
             bodies = [party.body for party in after.agreement.parties.all() if party.body_id in pair]
             values: dict[str, Value] = {
-                "parties": " – ".join(str(body) for body in bodies),
+                "first": str(bodies[0]),
+                "second": str(bodies[-1]),
                 "begins": after.gap[0],
                 "ends": after.gap[1],
                 "before": before.agreement.title,

@@ -52,13 +52,20 @@ class RowForm(RecordForm):
     """A row of a formset; a row left empty is not recorded."""
 
     with_companions: ClassVar[bool] = False
-    use_required_attribute = False
+    # Fields with a value to begin with: they alone do not make a row.
+    given: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "empty_permitted": True, "use_required_attribute": False})
 
+    def has_changed(self) -> bool:
+        """Whether somebody was named."""
+        return bool(set(self.changed_data) - self.given)
+
 
 class PartyRow(RowForm):
+    given: ClassVar[frozenset[str]] = frozenset({"capacity"})
+
     class Meta:
         model = Party
         fields = ("body", "office", "capacity")
@@ -68,6 +75,7 @@ class SignatoryRow(RowForm):
     """Who signed, or in whose presence; ``agreement`` gives the parties to choose from."""
 
     plain_choices: ClassVar[tuple[str, ...]] = ("party",)
+    given: ClassVar[frozenset[str]] = frozenset({"kind"})
 
     class Meta:
         model = Signatory

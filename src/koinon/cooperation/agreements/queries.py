@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -57,6 +57,7 @@ class Link:
     standing: Standing
     begins: Dates
     ends: Dates
+    is_to_come: bool = False
     gap: Dates | None = None
 
 
@@ -96,7 +97,7 @@ def link_of(agreement: Agreement, successors: Iterable[Agreement], on: date) -> 
     """One link; an agreement never signed is drawn by its stated dates."""
     term = term_of(agreement, agreement.acts.all(), successors)
     begins = term.start if term.start[0] < LAST else (term.starts_earliest, term.starts_latest)
-    return Link(agreement, standing(term, on), begins, term.end)
+    return Link(agreement, standing(term, on), begins, term.end, term.is_to_come(on))
 
 
 def with_gaps(links: list[Link]) -> list[Link]:
@@ -107,7 +108,7 @@ def with_gaps(links: list[Link]) -> list[Link]:
         gap = None
         if covered < LAST and covered + timedelta(1) < link.begins[0]:
             gap = covered + timedelta(1), link.begins[0] - timedelta(1)
-        found.append(Link(link.agreement, link.standing, link.begins, link.ends, gap))
+        found.append(replace(link, gap=gap))
         covered = max(covered, link.ends[1])
     return found
 

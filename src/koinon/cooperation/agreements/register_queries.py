@@ -57,15 +57,18 @@ class Row:
     state: State
     held: Holds
     end_is_unclear: bool
+    is_to_come: bool = False
 
     @property
     def tag(self) -> tuple[str, str]:
         """The state in words, and the tone of its tag."""
-        return state_tag(self.state, self.held)
+        return state_tag(self.state, self.held, to_come=self.is_to_come)
 
 
-def state_tag(state: State, held: Holds) -> tuple[str, str]:
-    """The state in words, and the tone of its tag."""
+def state_tag(state: State, held: Holds, *, to_come: bool = False) -> tuple[str, str]:
+    """The state in words, and the tone of its tag; before the first act there is not even a draft."""
+    if to_come:
+        return _("to come"), "plain"
     if state == State.IN_FORCE:
         return (_("in force"), "yes") if held is Holds.YES else (_("possibly in force"), "possibly")
     return str(state.label), "no" if state in (State.EXPIRED, State.ENDED, State.RENEWED) else "plain"
@@ -141,19 +144,21 @@ def rows_of(wanted: Any, on: date, reader: Reader, sort: str = NEWEST) -> list[R
     rows = ordered(Agreement.objects.filter(pk__in=wanted), sort).with_standing(on, reader)
     parties = Prefetch("parties", queryset=Party.objects.shown_to(reader))
     acts = Prefetch("acts", queryset=Act.objects.select_related("city"))
-    return [row_of(one) for one in rows.prefetch_related(parties).prefetch_related(acts)]
+    return [row_of(one, on) for one in rows.prefetch_related(parties).prefetch_related(acts)]
 
 
-def row_of(agreement: Agreement) -> Row:
+def row_of(agreement: Agreement, on: date) -> Row:
     """One line, from what was fetched with the agreement."""
     acts = list(agreement.acts.all())
+    term = term_of(agreement, acts)
     return Row(
         agreement,
         list(agreement.parties.all()),
         next((act for act in acts if act.kind == ActKind.SIGNED), None),
         State(agreement.state),  # type: ignore[attr-defined]
         Holds(agreement.held),  # type: ignore[attr-defined]
-        term_of(agreement, acts).contradicts,
+        term.contradicts,
+        term.is_to_come(on),
     )
 
 

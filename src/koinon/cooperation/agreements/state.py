@@ -90,6 +90,10 @@ class Term:
             if deed.kind in OPENING and self.may_begin_with(deed)
         ]
 
+    def is_to_come(self, on: date) -> bool:
+        """Whether nothing of it had happened yet: the first act on record is of a later day."""
+        return bool(self.deeds) and all(deed.earliest > on for deed in self.deeds)
+
     @property
     def readings(self) -> list[Reading]:
         """All readings of the end."""

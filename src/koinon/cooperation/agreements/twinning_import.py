@@ -15,7 +15,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -78,7 +78,7 @@ def read_twinnings(path: str | Path) -> list[TwinningRow]:
         raise WrongList(_("The file is not a well-formed CSV: %(error)s") % {"error": error}) from error
 
 
-def twinning_rows(table: Iterable[Mapping[str | None, object]]) -> list[TwinningRow]:
+def twinning_rows(table: Iterable[Mapping[Any, object]]) -> list[TwinningRow]:
     """The rows of a table already read, one mapping of column to cell each; empty rows are passed over."""
     rows = []
     for number, cells in enumerate(table, start=2):
@@ -130,13 +130,13 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
 
 
-def _refuse_lacking(cells: Mapping[str | None, object]) -> None:
+def _refuse_lacking(cells: Mapping[Any, object]) -> None:
     lacking = [name for name in COLUMNS if name not in cells]
     if lacking:
         raise WrongList(_("The list lacks the columns %(names)s.") % {"names": ", ".join(lacking)})
 
 
-def _cell(cells: Mapping[str | None, object], name: str, number: int) -> str:
+def _cell(cells: Mapping[Any, object], name: str, number: int) -> str:
     text = str(cells.get(name) or "").strip()
     if len(text) > LONGEST:
         raise WrongList(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from koinon.cooperation.agreements.twinning_ends import End, Reader
 from koinon.network.places.gazetteer import DETAILED, Gazetteer, Likeness, Place, gazetteer
 
-EVERY = 200  # rows between two reports of progress
+EVERY = 200  # ends between two reports of progress
 
 Progress = Callable[[int, int], None]
 
@@ -24,6 +24,11 @@ class TwinningRow(NamedTuple):
     country2: str
     geonames1: str = ""
     geonames2: str = ""
+
+    @property
+    def ends(self) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
+        """Name, country and decided number of each end."""
+        return (self.city1, self.country1, self.geonames1), (self.city2, self.country2, self.geonames2)
 
 
 class Pair(NamedTuple):
@@ -80,21 +85,22 @@ def resolve_twinnings(
 ) -> TwinningPlan:
     """Resolve every row; the same rows always give the same plan.
 
-    ``progress(done, total)`` is called now and then; raising from it stops the work.
-    ``source`` is the gazetteer, GeoNames' cities of 1,000 inhabitants and more unless another is given.
+    ``progress(done, total)`` counts the different ends and is called now and then; raising from it stops
+    the work. ``source`` is the gazetteer: that of 1,000 inhabitants and more unless another is given.
     """
     reader, plan = Reader(source or gazetteer(DETAILED)), TwinningPlan()
-    met: dict[tuple[int, int], TwinningRow] = {}
-    for done, row in enumerate(rows):
+    # One country after the other and by length, because the gazetteer then has at hand what it compares with.
+    ends = sorted({end for row in rows for end in row.ends}, key=lambda end: (end[1], len(end[0]), end))
+    for done, end in enumerate(ends):
         if progress and done % EVERY == 0:
-            progress(done, len(rows))
-        ends = (
-            reader.end(row.city1, row.country1, row.geonames1),
-            reader.end(row.city2, row.country2, row.geonames2),
-        )
-        _sort_in(plan, met, row, ends)
+            progress(done, len(ends))
+        reader.end(*end)
     if progress:
-        progress(len(rows), len(rows))
+        progress(len(ends), len(ends))
+    met: dict[tuple[int, int], TwinningRow] = {}
+    for row in rows:
+        one, other = row.ends
+        _sort_in(plan, met, row, (reader.end(*one), reader.end(*other)))
     return plan
 
 

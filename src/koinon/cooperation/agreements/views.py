@@ -88,7 +88,7 @@ def agreement(request: Request, key: str) -> HttpResponse:
         "drawing": agreement_timeline(page, request.on, timezone.localdate()),
         "sources": marks(shown, request.reader),
         "findings": findings_about(about, request.reader),
-        "state": state_tag(page.standing.state, page.standing.held),
+        "state": state_tag(page.standing.state, page.standing.held, to_come=page.term.is_to_come(request.on)),
         "state_tag": state_tag,
         "act_words": [(kind.value, words.title) for kind, words in PAGES.items()],
         "may_record": can_record_agreement(request.reader),

@@ -21,8 +21,8 @@ def stated(alignment: AgendaAlignment) -> Value:
     title=_("A goal credited to another agenda"),
     headline=_("%(stated)s of the %(credited)s?"),
     words=_(
-        "The source credits %(stated)s to the %(credited)s. They belong to the %(own)s, which is another "
-        "vocabulary; the alignment is recorded under its own."
+        "The source credits “%(stated)s” to “%(credited)s”. These are separate agendas: on record it stands "
+        "under %(own)s."
     ),
 )
 def find_misattributed_programmes(on: date) -> Iterator[Proposal]:

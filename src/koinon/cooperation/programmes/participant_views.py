@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from koinon.cooperation.programmes import participant_commands as commands
@@ -21,6 +22,10 @@ from koinon.network.people.permissions import can_record
 from koinon.platform.recording.views import FormPage, record_form
 
 form_door = require_http_methods(["GET", "HEAD", "POST"])
+
+TOPICS = (gettext_lazy("What it seeks and offers"), ["interest", "offer", "support"])
+PART = ((gettext_lazy("Who takes part"), ["body", "side", "mechanism", "audience"]), TOPICS)
+OWN_PART = (TOPICS, (gettext_lazy("At home"), ["mechanism"]))
 
 
 def _participation(request: Request, key: str) -> Participation:
@@ -42,6 +47,7 @@ def participation_new(request: Request, key: str) -> HttpResponse:
         verb=_("Record the participant"),
         cancel=edition.get_absolute_url(),
         done=_("The participant is on record."),
+        groups=PART,
     )
 
     def record() -> Participation:
@@ -64,6 +70,7 @@ def participation_edit(request: Request, key: str) -> HttpResponse:
         verb=_("Save the changes"),
         cancel=found.edition.get_absolute_url(),
         done=_("The participant was changed."),
+        groups=PART if can_record(request.reader) else OWN_PART,
     )
 
     def change() -> Participation:

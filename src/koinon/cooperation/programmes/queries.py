@@ -133,7 +133,7 @@ class EditionPage:
     def together(self) -> list[tuple[str, list[Topic]]]:
         """The topics of the edition as a whole, by kind, leaving out empty kinds."""
         kinds = [(kind, [topic for topic in self.topics if topic.kind == kind]) for kind in TopicKind.values]
-        return [(str(TopicKind(kind).label), topics) for kind, topics in kinds if topics]
+        return [(kind, topics) for kind, topics in kinds if topics]
 
     @property
     def records(self) -> list[Record | None]:

@@ -106,6 +106,8 @@ class BodyName(Record, Dated):
 
     class Meta:
         ordering = ["body", "id"]
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
         indexes = Dated.Meta.indexes
         constraints = Dated.Meta.constraints
 
@@ -126,6 +128,8 @@ class BodyIdentifier(Record):
 
     class Meta:
         ordering = ["body", "scheme"]
+        verbose_name = _("identifier")
+        verbose_name_plural = _("identifiers")
         constraints = [models.UniqueConstraint(fields=["scheme", "value"], name="identifier_names_one_body")]
 
     def __str__(self) -> str:

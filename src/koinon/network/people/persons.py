@@ -105,6 +105,8 @@ class PersonName(Record):
 
     class Meta:
         ordering = ["person", "id"]
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
 
     def __str__(self) -> str:
         return self.text
@@ -125,7 +127,8 @@ class FormOfAddress(Record):
     class Meta:
         ordering = ["person", "language"]
         constraints = [models.UniqueConstraint(fields=["person", "language"], name="one_address_a_language")]
-        verbose_name_plural = "forms of address"
+        verbose_name = _("form of address")
+        verbose_name_plural = _("forms of address")
 
     def __str__(self) -> str:
         return self.salutation
@@ -166,6 +169,8 @@ class ContactDetail(Record, Audienced):
 
     class Meta:
         ordering = ["id"]
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(person=None, body__isnull=False)

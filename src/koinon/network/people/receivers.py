@@ -12,7 +12,7 @@ from koinon.platform.audit.commands import act
 
 @receiver(invitation_accepted)
 def link_account(user: User, concerns: str, **_kwargs: Any) -> None:
-    """The account becomes that of the person, unless the person has one that may still sign in."""
+    """The account becomes that of the person, unless either of them has another already."""
     kind, _colon, key = concerns.partition(":")
     person = (
         Person.objects.current().filter(key=key).select_related("account").first()
@@ -20,6 +20,8 @@ def link_account(user: User, concerns: str, **_kwargs: Any) -> None:
         else None
     )
     if person is None or (person.account and person.account.is_active):
+        return
+    if Person.objects.filter(account=user).exists():
         return
     with act("link_account", by=user) as doing:
         doing.change(person, account=user)

@@ -146,6 +146,8 @@ class Role(Record, Dated, Audienced):
 
     class Meta:
         ordering = ["of", "starts_earliest", "id"]
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
         constraints = [
             *Dated.Meta.constraints,
             models.CheckConstraint(

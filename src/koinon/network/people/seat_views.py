@@ -17,6 +17,7 @@ from koinon.network.people.forms import EndForm, PostForm, RoleForm
 from koinon.network.people.models import Body, Person, Post, Role
 from koinon.network.people.permissions import can_record
 from koinon.network.people.queries import PostPage, post_page
+from koinon.platform.dates.days import OPEN
 from koinon.platform.recording.views import FormPage, record_form
 from koinon.platform.ui.drawings.timeline import Bar, Timeline
 
@@ -98,8 +99,10 @@ def role_new(request: Request) -> HttpResponse:
     initial = _named(request)
     form = RoleForm(request.POST or None, request=request, initial=initial)
     came_from = initial.get("person") or initial.get("post") or initial.get("of")
+    chosen = initial.get("post")
     page = FormPage(
         title=_("Record a role"),
+        lede=f"{chosen}, {chosen.body}" if chosen else "",
         verb=_("Record the role"),
         done=_("The role is recorded."),
         cancel=came_from.get_absolute_url() if came_from else reverse("portal:people"),
@@ -166,7 +169,7 @@ def told(role: Role) -> str:
 
 def _named(request: Request) -> dict[str, Any]:
     """The records that the address names, as far as the reader may see them."""
-    seen: dict[str, Any] = {"ends": ".."}
+    seen: dict[str, Any] = {"ends": OPEN}
     for name, model in (("person", Person), ("holder", Body), ("post", Post), ("of", Body)):
         rows = model._default_manager.visible_to(request.reader)
         if key := request.GET.get(name):

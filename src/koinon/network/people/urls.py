@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from koinon.network.people import merge_views, part_views, seat_views, views
+from koinon.network.people import inviting, merge_views, part_views, seat_views, views
 
 app_name = "people"
 PERSON, BODY = {"kind": "person"}, {"kind": "body"}
@@ -32,6 +32,7 @@ urlpatterns = [
     path("parts/<str:kind>/<str:key>/remove/", part_views.part_remove, name="part-remove"),
     # Persons
     path("<str:key>/edit/", views.person_edit, name="person-edit"),
+    path("<str:key>/invite/", inviting.person_invite, name="invite"),
     path("<str:key>/death/", views.person_death, name="person-death"),
     path("<str:key>/names/new/", part_views.person_name_new, name="person-name-new"),
     path("<str:key>/addresses/new/", part_views.person_address_new, name="person-address-new"),

@@ -12,6 +12,7 @@ from koinon.network.people.doors import Request, recorder_required
 from koinon.network.people.forms import BodyForm, DeathForm, PersonForm
 from koinon.network.people.models import Body, Person
 from koinon.network.people.parts import parts_of_body, parts_of_person
+from koinon.platform.dates.days import OPEN
 from koinon.platform.recording.views import FormPage, record_form
 
 
@@ -83,7 +84,7 @@ def person_death(request: Request, key: str) -> HttpResponse:
 def body_new(request: Request) -> HttpResponse:
     """Record a body; as a part of another where the address says so."""
     above = Body.objects.visible_to(request.reader).filter(key=request.GET.get("parent", "")).first()
-    initial = {"name": request.GET.get("name", ""), "parent": above, "ends": ".."}
+    initial = {"name": request.GET.get("name", ""), "parent": above, "ends": OPEN}
     form = BodyForm(request.POST or None, request=request, initial=initial)
     page = FormPage(
         title=_("Record a body"),

@@ -7,19 +7,19 @@ from decimal import Decimal
 from babel import Locale
 from babel.numbers import get_currency_name
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from koinon.network.places.models import Figure, Quantity
 from koinon.platform.ui.figures import big_number, locale
 
 PLAIN_UNITS = {"km2": "km²", "percent": "%", "": ""}
-SUGGESTED_PLAIN = ("persons", "km2", "years", "units", "percent", "place")
+SUGGESTED_PLAIN = ("persons", "km2", "years", "units", "percent", "rank")
 USUAL_UNIT = {
     Quantity.POPULATION: "persons",
     Quantity.AREA: "km2",
     Quantity.HISTORY: "years",
     Quantity.DISTRICTS: "units",
-    Quantity.RANK: "place",
+    Quantity.RANK: "rank",
 }
 CURRENCIES = ("CNY", "EUR", "USD", "GBP", "JPY")
 SUGGESTED = (*SUGGESTED_PLAIN, *CURRENCIES)
@@ -27,6 +27,8 @@ SUGGESTED = (*SUGGESTED_PLAIN, *CURRENCIES)
 
 def figure_words(figure: Figure) -> str:
     """The figure in a line, for the reader: more than 22 million inhabitants, 2.36 trillion Chinese yuan."""
+    if figure.unit == "rank":
+        return _("rank %(number)s") % {"number": number_words(figure.value)}
     parts = (
         qualifier_words(figure.qualifier),
         number_words(figure.value),
@@ -52,8 +54,6 @@ def unit_words(unit: str, value: Decimal = Decimal(2)) -> str:
         return ngettext("year", "years", count)
     if unit == "units":
         return ngettext("unit", "units", count)
-    if unit == "place":
-        return pgettext("rank", "in rank")
     if len(unit) == 3 and unit.isupper() and unit in Locale.parse("en").currencies:
         return get_currency_name(unit, count=value, locale=locale())
     return unit

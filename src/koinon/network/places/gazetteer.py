@@ -48,8 +48,11 @@ SELECT folded, place FROM name
 WHERE substr(folded, 1, 2) = ? AND kind < 2 AND length(folded) BETWEEN ? AND ? ORDER BY rank LIMIT 6000
 """
 _OF_COUNTRY = """
-SELECT folded, place FROM name WHERE country = ? AND kind < 2 AND length(folded) BETWEEN ? AND ?
+SELECT folded, place FROM name WHERE country = ? AND kind < 2
 """
+
+
+Names = tuple[list[str], list[int]]  # folded names, and the number of the place of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +147,17 @@ class Gazetteer:
 
     def _similar(self, folded: str, country: str | None, least: int) -> list[Candidate]:
         """Places with a name that differs by a letter or two; without a country, names that begin alike."""
-        near = _near(self, country.upper(), len(folded)) if country else self._alike_at_first(folded)
+        names, ids = _near(self, country.upper(), len(folded)) if country else self._alike_at_first(folded)
         best: dict[int, float] = {}
         for _, score, index in process.extract(
-            folded, [name for name, _ in near], scorer=fuzz.ratio, score_cutoff=least, limit=24
+            folded, names, scorer=fuzz.ratio, score_cutoff=least, limit=24
         ):
-            best[near[index][1]] = max(score, best.get(near[index][1], 0))
-        return sorted(
-            (Candidate(place, Likeness.SIMILAR, best[place.geonames_id]) for place in self._places(best)),
-            key=lambda one: one.order,
-        )
+            best[ids[index]] = max(score, best.get(ids[index], 0))
+        found = (Candidate(place, Likeness.SIMILAR, best[place.geonames_id]) for place in self._places(best))
+        return sorted(found, key=lambda one: one.order)
 
-    def _alike_at_first(self, folded: str) -> list[tuple[str, int]]:
-        return self._ask(_ALIKE_AT_FIRST, (folded[:2], len(folded) - 2, len(folded) + 2))
+    def _alike_at_first(self, folded: str) -> Names:
+        return _parted(self._ask(_ALIKE_AT_FIRST, (folded[:2], len(folded) - 2, len(folded) + 2)))
 
     def _places(self, ids: Iterable[int]) -> list[Place]:
         wanted = list(ids)
@@ -177,10 +178,26 @@ def gazetteer(at_least: int = USUAL) -> Gazetteer:
     return Gazetteer(ensure(getattr(settings, "GAZETTEER_FOLDER", settings.HOME / "gazetteer"), at_least))
 
 
-@lru_cache(maxsize=64)
-def _near(source: Gazetteer, country: str, length: int) -> list[tuple[str, int]]:
+@lru_cache(maxsize=16)
+def _near(source: Gazetteer, country: str, length: int) -> Names:
     """The folded names of a country's places that are about as long, spellings left out."""
-    return source._ask(_OF_COUNTRY, (country, length - 2, length + 2))
+    by_length = _by_length(source, country)
+    near = [by_length[one] for one in range(length - 2, length + 3) if one in by_length]
+    return [name for names, _ in near for name in names], [place for _, places in near for place in places]
+
+
+@lru_cache(maxsize=2)
+def _by_length(source: Gazetteer, country: str) -> dict[int, Names]:
+    found: dict[int, Names] = {}
+    for name, place in source._ask(_OF_COUNTRY, (country,)):
+        names, places = found.setdefault(len(name), ([], []))
+        names.append(name)
+        places.append(place)
+    return found
+
+
+def _parted(rows: list[tuple[Any, ...]]) -> Names:
+    return [name for name, _ in rows], [place for _, place in rows]
 
 
 def _place(row: tuple[Any, ...]) -> Place:

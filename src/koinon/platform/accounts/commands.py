@@ -1,4 +1,4 @@
-"""What may be done to accounts: inviting, taking up an invitation, choosing a language, signing out elsewhere."""
+"""What may be done to accounts: inviting, accepting, choosing a language, signing out elsewhere."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -66,7 +66,9 @@ def invite(
         _send(invitation, site.rstrip("/") + reverse("accounts:invitation", kwargs={"secret": secret}))
     except (OSError, SMTPException) as failed:
         invitation.delete()
-        raise MailNotSent(_("The mail server did not take the letter. Nothing was sent; try again.")) from failed
+        raise MailNotSent(
+            _("The mail server did not take the letter. Nothing was sent; try again.")
+        ) from failed
     return invitation
 
 

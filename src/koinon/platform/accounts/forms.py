@@ -1,4 +1,4 @@
-"""What is asked about an account: a password to begin with, a language, a name for a token, an address to invite."""
+"""What is asked about an account: a first password, a language, a name for a token, whom to invite."""
 
 from django import forms
 from django.conf import settings
@@ -47,7 +47,9 @@ class TokenForm(forms.Form):
     """A name that tells one token from another."""
 
     name = forms.CharField(
-        label=_("What is it for?"), max_length=80, help_text=_("Such as: nightly export to the city’s website")
+        label=_("What is it for?"),
+        max_length=80,
+        help_text=_("Such as: nightly export to the city’s website"),
     )
 
 

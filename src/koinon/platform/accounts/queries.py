@@ -1,4 +1,4 @@
-"""What is asked about accounts: whose address this is, what a link leads to, whether sign-in takes two steps."""
+"""What is asked about accounts: whose address this is, what a link leads to, how one signs in."""
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled

@@ -1,4 +1,4 @@
-"""The buttons of single sign-on, for the page to sign in on; there are none until an operator names a provider."""
+"""The buttons of single sign-on; there are none until an operator names a provider."""
 
 from allauth.socialaccount.adapter import get_adapter
 from django.http import HttpRequest

@@ -23,7 +23,9 @@ def make_token(user: User, name: str, *, moment: datetime) -> tuple[Token, str]:
 
 def user_of(secret: str, *, moment: datetime) -> User | None:
     """The active account behind a secret; remembers, to the hour, when the token was last used."""
-    token = Token.objects.select_related("user").filter(digest=digest_of(secret), user__is_active=True).first()
+    token = (
+        Token.objects.select_related("user").filter(digest=digest_of(secret), user__is_active=True).first()
+    )
     if token is None:
         return None
     if token.used_at is None or moment - token.used_at > SEEN_EVERY:

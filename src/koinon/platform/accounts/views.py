@@ -74,7 +74,7 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-@reauthentication_required(allow_get=True)
+@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]
 def tokens_page(request: HttpRequest) -> HttpResponse:
     """One's tokens; a new one is shown in the answer that makes it, and never again."""
     user, secret = cast(User, request.user), ""
@@ -125,7 +125,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _accepted(request: HttpRequest, found: Invitation, password: str) -> HttpResponse:
-    by = cast(User, request.user) if request.user.is_authenticated else None
+    by = request.user if request.user.is_authenticated else None
     user = commands.accept_invitation(found, password=password, by=by, moment=timezone.now())
     if by is None:
         login(request, user, backend=BACKEND)

@@ -131,6 +131,6 @@ class DayField(DayFieldBase):
         return DayInput(
             label=kwargs.get("label", self.verbose_name),
             required=not self.blank,
-            help_text=self.help_text,
+            help_text=kwargs.get("help_text", self.help_text),
             open_allowed=self.open_allowed,
         )

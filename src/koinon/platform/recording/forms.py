@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from koinon.platform.audit.models import Record
 from koinon.platform.errors import Refused
@@ -54,6 +55,8 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         kwargs["instance"] = copy.copy(self.record) if self.record else None
         super().__init__(*args, **kwargs)
         self._choose_by_typing()
+        for field in self.fields.values():
+            field.label = capfirst(field.label) if field.label else field.label
         if self.record is not None and self.record.pk:
             self.fields["version"] = forms.IntegerField(
                 widget=forms.HiddenInput, required=False, initial=self.record.version

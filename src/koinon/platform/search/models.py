@@ -1,20 +1,41 @@
-"""The index: one folded text per record, beside the words it was made of."""
+"""The index: one row per record with its folded words, and the neighbours of each word for slips of the keyboard."""
 
 from django.db import models
 
 
 class SearchEntry(models.Model):
-    """A record as search knows it. ``folded`` is what is matched; ``label`` and ``hint`` are what is shown."""
+    """A record as search knows it. ``words`` is what is matched; ``label`` and ``hint`` are what is shown.
+
+    The table has an index of the database's own over ``words`` (see the first migration): FTS5 on SQLite,
+    an inverted index on PostgreSQL.
+    """
 
     kind = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
     label = models.CharField(max_length=254)
     hint = models.CharField(max_length=254, blank=True)
-    names = models.TextField(blank=True)
-    folded = models.TextField(blank=True)
+    href = models.CharField(max_length=300)
+    words = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="indexed_once")]
+        verbose_name_plural = "search entries"
 
     def __str__(self) -> str:
         return self.label
+
+
+class Spelling(models.Model):
+    """A word of the index, under itself and under each form with one letter left out (SymSpell, Garbe 2012).
+
+    Two words that are one slip apart share such a form, so a misspelt word is found by equality alone.
+    """
+
+    form = models.CharField(max_length=40)
+    word = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["form", "word"], name="spelling_once")]
+
+    def __str__(self) -> str:
+        return f"{self.form} → {self.word}"

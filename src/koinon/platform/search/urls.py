@@ -1,6 +1,11 @@
 """Addresses of search."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from koinon.platform.search import views
 
 app_name = "search"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.results, name="results"),
+    path("suggest", views.suggest, name="suggest"),
+]

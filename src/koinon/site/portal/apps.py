@@ -10,9 +10,11 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from koinon.platform.ui import asof, environment, navigation
+        from koinon.site.portal.findable import register_all
         from koinon.site.portal.naming import country_in_words
         from koinon.site.portal.years import first_year
 
+        register_all()
         navigation.register(_("People"), "portal:people", 15)
         navigation.register(_("Map"), "portal:map", 60)
         navigation.register(_("Cities"), "portal:cities", 10, place="footer")

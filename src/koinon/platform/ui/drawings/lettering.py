@@ -30,7 +30,7 @@ def _em(letter: str) -> float:
     if east_asian_width(letter) in "WF":
         return 1.0
     if letter in NARROW:
-        return 0.33
+        return 0.35
     if letter in WIDE:
         return 0.9
-    return 0.68 if letter.isupper() else 0.57
+    return 0.7 if letter.isupper() else 0.6

@@ -34,6 +34,26 @@ class Bar:
         """Whether there is a time when it held without doubt."""
         return self.start_latest <= self.end_earliest
 
+    @property
+    def begins_anywhen(self) -> bool:
+        """Whether nothing says how early it began."""
+        return self.start_earliest == date.min
+
+    @property
+    def ends_anywhen(self) -> bool:
+        """Whether nothing says how late it ended; what is still open is not unknown."""
+        return self.end_latest == date.max and not self.is_open
+
+    @property
+    def core(self) -> tuple[date, date]:
+        """The first and the last day that is bounded: what lies outside is only not excluded."""
+        first, last = self.start_earliest, self.end_latest
+        if self.begins_anywhen:
+            first = self.start_latest if self.is_sure else self.end_earliest
+        if self.ends_anywhen:
+            last = self.end_earliest if self.is_sure else self.start_latest
+        return min(first, last), max(first, last)
+
 
 @dataclass(frozen=True)
 class Gap:

@@ -7,7 +7,7 @@ from koinon.platform.ui.drawings.lettering import measure, shortened
 from koinon.platform.ui.drawings.marks import Bar, Gap, Mark, Point
 
 INSIDE, OUTSIDE = 8.0, 6.0
-LONGEST_LABEL, LONGEST_POINT_LABEL = 250.0, 190.0
+LONGEST_LABEL, LONGEST_POINT_LABEL = 250.0, 220.0
 GAP_LETTER = 11.0
 THINNEST = 3.0
 DOT = 5.0
@@ -102,20 +102,36 @@ def extents_of(mark: Mark, axis: Axis, on_x: float) -> list[Extent]:
 
 
 def _bar(bar: Bar, axis: Axis, on_x: float) -> list[Extent]:
-    left = axis.x(bar.start_earliest)
-    right = max(axis.x(bar.end_latest), left + THINNEST)
+    left, right = core_ends(bar, axis)
+    whole = axis.left if bar.begins_anywhen else left, axis.right if bar.ends_anywhen else right
     text = shortened(bar.label, LONGEST_LABEL)
     wide = measure(text)
-    for inner_left, inner_right in _insides(bar, axis, left, right):
+    for inner_left, inner_right in _rooms(bar, axis, left, right):
         if wide + 2 * INSIDE <= inner_right - inner_left:
             x = _beside(inner_left + INSIDE, wide, on_x, inner_right - INSIDE)
-            return [Extent(left, right, text, x, is_inside=True)]
-    return _outside(left, right, text, axis)
+            return [Extent(*whole, text, x, is_inside=True)]
+    return [Extent(*whole, words, x, inside) for words, x, inside in _outside(left, right, text, axis)]
 
 
-def _insides(bar: Bar, axis: Axis, left: float, right: float) -> list[tuple[float, float]]:
-    """Where a label may lie within a bar: in its sure part, else anywhere in one that is nowhere sure."""
-    return [(axis.x(bar.start_latest), axis.x(bar.end_earliest))] if bar.is_sure else [(left, right)]
+def _rooms(bar: Bar, axis: Axis, left: float, right: float) -> list[tuple[float, float]]:
+    """Where a label may lie within a bar: on the solid part, else in the box before it or after it."""
+    if not bar.is_sure:
+        return [(left, right)]
+    sure_left, sure_right = sure_ends(bar, axis)
+    return [(sure_left, sure_right), (left, sure_left), (sure_right, right)]
+
+
+def core_ends(bar: Bar, axis: Axis) -> tuple[float, float]:
+    """Where the bounded part of a bar begins and ends, wide enough to be seen."""
+    first, last = bar.core
+    left = axis.x(first)
+    return left, max(axis.x(last), left + THINNEST)
+
+
+def sure_ends(bar: Bar, axis: Axis) -> tuple[float, float]:
+    """Where the sure part of a bar begins and ends, wide enough to be seen."""
+    left = axis.x(bar.start_latest)
+    return left, max(axis.x(bar.end_earliest), left + THINNEST)
 
 
 def _beside(start: float, wide: float, on_x: float, end: float) -> float:
@@ -134,15 +150,16 @@ def _point(point: Point, axis: Axis) -> list[Extent]:
     first, last = axis.x(point.date_earliest), axis.x(point.date_latest)
     middle = (first + last) / 2
     left, right = min(first, middle - DOT), max(last, middle + DOT)
-    return _outside(left, right, shortened(point.label, LONGEST_POINT_LABEL), axis)
+    labels = _outside(left, right, shortened(point.label, LONGEST_POINT_LABEL), axis)
+    return [Extent(left, right, words, x, inside) for words, x, inside in labels]
 
 
-def _outside(left: float, right: float, text: str, axis: Axis) -> list[Extent]:
+def _outside(left: float, right: float, text: str, axis: Axis) -> list[tuple[str, float, bool]]:
+    """The label to the right, the label to the left; where there is room for neither, what fits inside."""
     wide = measure(text)
     ways = []
     if right + OUTSIDE + wide <= axis.right + OUTSIDE:
-        ways.append(Extent(left, right, text, right + OUTSIDE))
+        ways.append((text, right + OUTSIDE, False))
     if left - OUTSIDE - wide >= axis.left:
-        ways.append(Extent(left, right, text, left - OUTSIDE - wide))
-    inside = shortened(text, right - left - 2 * INSIDE)
-    return ways or [Extent(left, right, inside, left + INSIDE, is_inside=True)]
+        ways.append((text, left - OUTSIDE - wide, False))
+    return ways or [(shortened(text, right - left - 2 * INSIDE), left + INSIDE, True)]

@@ -4,7 +4,7 @@ from datetime import date
 
 from koinon.platform.ui.drawings.axis import Axis
 from koinon.platform.ui.drawings.marks import Bar, Point
-from koinon.platform.ui.drawings.packing import DOT, THINNEST, Placed
+from koinon.platform.ui.drawings.packing import DOT, THINNEST, Placed, core_ends, sure_ends
 from koinon.platform.ui.drawings.writing import element, group, short
 
 HIGH, ARROW = 20.0, 9.0
@@ -26,33 +26,46 @@ def point_shape(point: Point, y: float, axis: Axis) -> str:
 
 
 def bar_shape(placed: Placed, bar: Bar, y: float, axis: Axis) -> str:
-    """The sure part solid, what may be before and after it dashed, an arrow where it is still going on."""
-    if not bar.is_sure:
-        return _doubtful(placed, bar, y, axis)
-    left = axis.x(bar.start_latest)
-    right = max(axis.x(bar.end_earliest), left + THINNEST)
-    before = _maybe(placed.left, left, y, closed_left=bar.start_earliest != date.min)
-    if bar.is_open:
-        return before + _arrow(left, right, y)
-    after = _maybe(right, placed.right, y, closed_right=bar.end_latest != date.max)
-    return before + _solid(left, right - left, y) + after
-
-
-def _doubtful(placed: Placed, bar: Bar, y: float, axis: Axis) -> str:
-    """Nowhere sure: dashed all through, open on the side nobody knows, firm at an end known to the day."""
-    box = _maybe(
-        placed.left,
-        placed.right,
-        y,
-        closed_left=bar.start_earliest != date.min,
-        closed_right=bar.end_latest != date.max,
+    """Sure is solid, bounded doubt a dashed box, what nobody knows a thin line, an arrow goes on."""
+    if bar.begins_anywhen and bar.ends_anywhen and not bar.is_sure:
+        return _reach(placed.left, placed.right, y)
+    left, right = core_ends(bar, axis)
+    lines = (
+        _reach(placed.left, left, y) if bar.begins_anywhen else "",
+        _reach(right, placed.right, y) if bar.ends_anywhen else "",
     )
-    edges = []
-    if bar.start_earliest == bar.start_latest:
-        edges.append(_solid(axis.x(bar.start_latest), THINNEST, y))
-    if bar.end_earliest == bar.end_latest != date.max:
-        edges.append(_solid(axis.x(bar.end_latest) - THINNEST, THINNEST, y))
+    body = _sure(bar, left, right, y, axis) if bar.is_sure else _doubtful(bar, left, right, y)
+    return group([*lines, body])
+
+
+def _sure(bar: Bar, left: float, right: float, y: float, axis: Axis) -> str:
+    sure_left, sure_right = sure_ends(bar, axis)
+    before = _maybe(left, sure_left, y, closed_left=True)
+    if bar.is_open:
+        return before + _arrow(sure_left, sure_right, y)
+    return (
+        before
+        + _solid(sure_left, sure_right - sure_left, y)
+        + _maybe(sure_right, right, y, closed_right=True)
+    )
+
+
+def _doubtful(bar: Bar, left: float, right: float, y: float) -> str:
+    """No day is sure: dashed all through, and firm at an end that is known to the day."""
+    firm_start = bar.start_earliest == bar.start_latest
+    firm_end = bar.end_earliest == bar.end_latest != date.max
+    box = _maybe(left, right, y, closed_left=True, closed_right=True) if right - left > THINNEST else ""
+    edges = [_solid(left, THINNEST, y)] if firm_start or not (box or firm_end) else []
+    if firm_end:
+        edges.append(_solid(right - THINNEST, THINNEST, y))
     return group([box, *edges])
+
+
+def _reach(left: float, right: float, y: float) -> str:
+    """A thin line as far as the picture goes: not excluded, and no more is known."""
+    if right - left < 2:
+        return ""
+    return element("path", d=f"M{short(left)} {short(y + HIGH / 2)}H{short(right)}", class_="reach")
 
 
 def _solid(left: float, wide: float, y: float) -> str:
@@ -62,17 +75,16 @@ def _solid(left: float, wide: float, y: float) -> str:
 def _maybe(
     left: float, right: float, y: float, *, closed_left: bool = False, closed_right: bool = False
 ) -> str:
-    """A dashed box, open where it meets the solid part or the unknown; nothing where it is too narrow."""
+    """A dashed box, open where it meets the solid part; nothing where it is too narrow."""
     if right - left < 1.5:
         return ""
     a, b, top, low = short(left + 0.75), short(right - 0.75), short(y + 0.75), short(y + HIGH - 0.75)
-    path = {
-        (True, True): f"M{a} {top}H{b}V{low}H{a}Z",
-        (True, False): f"M{b} {top}H{a}V{low}H{b}",
-        (False, True): f"M{a} {top}H{b}V{low}H{a}",
-        (False, False): f"M{a} {top}H{b}M{a} {low}H{b}",
-    }
-    return element("path", d=path[closed_left, closed_right], class_="maybe")
+    path = f"M{a} {top}H{b}V{low}H{a}Z"
+    if not closed_right:
+        path = f"M{b} {top}H{a}V{low}H{b}"
+    elif not closed_left:
+        path = f"M{a} {top}H{b}V{low}H{a}"
+    return element("path", d=path, class_="maybe")
 
 
 def _arrow(left: float, right: float, y: float) -> str:

@@ -1,0 +1,128 @@
+"""What is in the index: each room says how its records are found, and the index follows every act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import override
+
+from koinon.platform.audit.models import Change, Entry, Record
+from koinon.platform.folding import bigrams, fold, pinyin
+from koinon.platform.search.models import SearchEntry
+from koinon.platform.search.spelling import remember
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record as it goes into the index: what is shown of it, and every text it is found by."""
+
+    record: Record
+    label: str
+    hint: str = ""
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """One kind of record in the index.
+
+    ``tell`` turns rows into Found in a fixed number of statements. ``parts`` names the kinds whose changes
+    alter how the record is found, with the column that holds its id: ``{"places.cityname": "city_id"}``.
+    """
+
+    model: type[Record]
+    tell: Callable[[QuerySet[Any]], Iterable[Found]]
+    parts: dict[str, str] = field(default_factory=dict)
+
+
+_searchables: dict[str, Searchable] = {}
+
+
+def register(searchable: Searchable) -> None:
+    """Put a kind of record into the index; called in ``AppConfig.ready``."""
+    _searchables[searchable.model.record_kind()] = searchable
+
+
+def registered() -> dict[str, Searchable]:
+    """All kinds, by the word for the kind."""
+    return dict(_searchables)
+
+
+def tokens(texts: Iterable[str]) -> list[str]:
+    """The words under which texts are found: folded, Chinese as pairs of characters and as pinyin."""
+    found: dict[str, None] = {}
+    for text in texts:
+        folded = fold(text)
+        spelt = pinyin(folded)
+        for word in (*bigrams(folded), *(bigrams(spelt) if spelt != folded else ())):
+            found.setdefault(word)
+    return list(found)
+
+
+def index(kind: str, ids: Iterable[int] | None = None) -> int:
+    """Write the entries of these records anew, or of all of the kind; entries of records that are gone go too."""
+    searchable = _searchables[kind]
+    rows = searchable.model._default_manager.order_by("pk")
+    old = SearchEntry.objects.filter(kind=kind)
+    if ids is not None:
+        wanted = list(ids)
+        rows, old = rows.filter(pk__in=wanted), old.filter(object_id__in=wanted)
+    old.delete()
+    made = 0
+    # In English whoever acts, because the hint of a kind would otherwise be in the language of the last editor.
+    with override("en"):
+        for batch in _batches(searchable.tell(rows)):
+            SearchEntry.objects.bulk_create([entry for entry, _words in batch])
+            remember(word for _entry, words in batch for word in words)
+            made += len(batch)
+    return made
+
+
+def _batches(found: Iterable[Found]) -> Iterator[list[tuple[SearchEntry, list[str]]]]:
+    batch: list[tuple[SearchEntry, list[str]]] = []
+    for one in found:
+        words = tokens([one.label, *one.texts])
+        batch.append((_entry(one, words), words))
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _entry(one: Found, words: list[str]) -> SearchEntry:
+    return SearchEntry(
+        kind=one.record.record_kind(),
+        object_id=one.record.pk,
+        label=one.label[:254],
+        hint=one.hint[:254],
+        href=one.record.get_absolute_url(),  # type: ignore[attr-defined]
+        words=" ".join(words),
+    )
+
+
+def follow(entry: Entry, touched: dict[str, list[int]]) -> None:
+    """Bring the index up to what an act changed, in the act's own transaction."""
+    for kind, searchable in _searchables.items():
+        ids = set(touched.get(kind, ()))
+        for part, column in searchable.parts.items():
+            if part in touched:
+                ids |= _wholes(entry, part, column)
+        for some in _portions(sorted(ids)):
+            index(kind, some)
+
+
+def _wholes(entry: Entry, part: str, column: str) -> set[int]:
+    """The records to which changed parts belong or belonged."""
+    states = Change.objects.filter(entry=entry, kind=part).values_list("before", "after")
+    return {state[column] for pair in states for state in pair if state and state.get(column)}
+
+
+def _portions(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]

@@ -70,6 +70,8 @@ def database(url: str) -> dict[str, object]:
 # What this site is
 
 SITE_NAME = os.environ.get("KOINON_SITE_NAME", "Koinon")
+# Where the source of this very site can be had, as the AGPL asks; shown in the footer.
+SOURCE_URL = os.environ.get("KOINON_SOURCE_URL", "")
 DEBUG = switch("KOINON_DEBUG")
 SECRET_KEY = os.environ.get("KOINON_SECRET_KEY") or kept_secret("secret_key")
 ALLOWED_HOSTS = listed("KOINON_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -258,6 +260,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+
+CSRF_FAILURE_VIEW = "koinon.platform.ui.views.stale_form"
 
 # Languages, time
 

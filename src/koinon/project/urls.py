@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("koinon.site.portal.urls")),
 ]
 
+handler400 = "koinon.platform.ui.views.bad_request"
 handler403 = "koinon.platform.ui.views.forbidden"
 handler404 = "koinon.platform.ui.views.not_found"
 handler500 = "koinon.platform.ui.views.broken"

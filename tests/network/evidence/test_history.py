@@ -179,6 +179,17 @@ def test_undoing_by_the_button(secretariat: Reader, client_of: Clients) -> None:
     assert "undone already" in again.content.decode()
 
 
+def test_what_changed_many_rows_is_not_undone_from_the_page_of_one(
+    secretariat: Reader, client_of: Clients
+) -> None:
+    with act("import", by=secretariat.user) as doing:
+        doing.create_all(Body(key=f"body-{n}", name=f"Body {n}") for n in range(3))
+    told = text(client_of(secretariat), "/history/people.body/body-1/")
+    assert "/undo/" not in told
+    assert f"/history/entries/{doing.entry.pk}/" in told
+    assert "Undo all of it (3 rows)" in text(client_of(secretariat), f"/history/entries/{doing.entry.pk}/")
+
+
 def test_nobody_else_undoes(outsider: Reader, client_of: Clients) -> None:
     body = factories.make_body("Board", key="board")
     entry = changed(body, name="Jury")

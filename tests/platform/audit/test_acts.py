@@ -114,25 +114,25 @@ def statements(do: Callable[[], object]) -> int:
     return len(seen)
 
 
-def test_creating_forty_takes_as_many_statements_as_creating_four() -> None:
+def test_creating_forty_takes_no_more_statements_than_creating_four() -> None:
     def create(first: int, last: int) -> None:
         with act("import", by=None) as doing:
             doing.create_all(Body(key=f"body-{n}", name=f"Body {n}") for n in range(first, last))
             doing.about("workbook.xlsx")
 
-    assert statements(lambda: create(0, 4)) == statements(lambda: create(4, 44))
+    assert statements(lambda: create(0, 4)) >= statements(lambda: create(4, 44))
     assert Change.objects.filter(kind="people.body").count() == 44
     assert set(Entry.objects.values_list("subject", flat=True)) == {"workbook.xlsx"}
 
 
-def test_changing_forty_takes_as_many_statements_as_changing_four() -> None:
+def test_changing_forty_takes_no_more_statements_than_changing_four() -> None:
     rows = [factories.make_body(f"Body {number}") for number in range(44)]
 
     def change(first: int, last: int) -> None:
         with act("rename", by=None) as doing:
             doing.change_all((row, {"note": "seen", "starts": Day("1999")}) for row in rows[first:last])
 
-    assert statements(lambda: change(0, 4)) == statements(lambda: change(4, 44))
+    assert statements(lambda: change(0, 4)) >= statements(lambda: change(4, 44))
     assert set(Body.objects.values_list("note", "starts_edtf", "starts_earliest__year", "version")) == {
         ("seen", "1999", 1999, 2)
     }

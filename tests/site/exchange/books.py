@@ -5,10 +5,10 @@ import io
 import zipfile
 from typing import Any
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 
 from koinon.site.exchange import csv_tables
-from koinon.site.exchange.opening import Source
+from koinon.site.exchange.opening import Source, Table
 from koinon.site.exchange.planning import plan
 from koinon.site.exchange.plans import Plan
 
@@ -17,16 +17,21 @@ Rows = list[dict[str, Any]]
 
 def source(**sheets: str) -> Source:
     """Sheets as CSV text, by name; lines may be indented."""
-    tables = []
+    tables: list[Table] = []
     for name, text in sheets.items():
         lines = "\n".join(line.strip() for line in text.strip().splitlines())
         tables.extend(csv_tables.one(lines.encode(), name)[0])
     return Source(tuple(tables))
 
 
-def dry_run(answers: dict[str, str] | None = None, **sheets: str) -> Plan:
+def dry_run(**sheets: str) -> Plan:
     """The dry run of sheets written as CSV."""
-    return plan(source(**sheets), answers)
+    return plan(source(**sheets))
+
+
+def settled(name: str, answer: str, **sheets: str) -> Plan:
+    """The dry run with one doubt settled."""
+    return plan(source(**sheets), {name: answer})
 
 
 def xlsx(**sheets: list[list[Any]]) -> bytes:

@@ -1,10 +1,12 @@
-"""Writing a plan: all of it or nothing, as one entry that can be undone; what changed meanwhile is refused."""
+"""Writing a plan: all of it or nothing, as one entry; what changed meanwhile is refused."""
 
 from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests import factories
+from tests.site.exchange.books import dry_run
 
 from koinon.cooperation.agreements.models import Agreement, Twinning
 from koinon.network.evidence.models import Citation
@@ -16,8 +18,6 @@ from koinon.platform.errors import NotAllowed
 from koinon.site.exchange.plans import Plan
 from koinon.site.exchange.progress import Stopped
 from koinon.site.exchange.works import Unsettled, apply_plan
-from tests import factories
-from tests.site.exchange.books import dry_run
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)

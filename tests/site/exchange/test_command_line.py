@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from tests import factories
+from tests.site.exchange.books import as_csv, xlsx
 
 from koinon.cooperation.agreements.models import Twinning
 from koinon.network.people.models import Body, Person
 from koinon.platform.audit.models import Entry
-from tests import factories
-from tests.site.exchange.books import as_csv, xlsx
 
 pytestmark = pytest.mark.django_db
 PEOPLE = [["key", "name"], ["ada", "Ada Lovelace"]]

@@ -1,19 +1,20 @@
-"""The dry run: what would be created, changed, matched and doubted, and every wrong cell by sheet, row and column."""
+"""The dry run: what would be created, changed, matched and doubted, and every wrong cell by its place."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
+from tests import factories
+from tests.site.exchange.books import dry_run, reasons, settled, xlsx
 
-from koinon.network.people.models import Person, Role
+from koinon.network.people.models import BodyIdentifier, Person, Role
+from koinon.network.places.models import CityName, Country
 from koinon.site.exchange.opening import open_bytes
 from koinon.site.exchange.planning import plan
 from koinon.site.exchange.plans import Plan
-from tests import factories
-from tests.site.exchange.books import dry_run, reasons, xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -97,8 +98,6 @@ def test_an_unknown_country(country: str, said: str) -> None:
 
 
 def known(key: str) -> bool:
-    from koinon.network.places.models import Country
-
     return Country.objects.filter(key=key).exists()
 
 
@@ -147,9 +146,7 @@ def test_the_same_key_twice_and_the_same_thing_twice() -> None:
 
 def test_a_row_without_a_key_gets_one_made_of_what_tells_it_apart_and_matches_itself() -> None:
     city = factories.make_city("Guangzhou", key="guangzhou")
-    factories.make(
-        type(city).names.rel.related_model, key="odd", city=city, text="广州", language="zh", kind="short"
-    )
+    factories.make(CityName, key="odd", city=city, text="广州", language="zh", kind="short")
     found = dry_run(
         city_names="city,text,language,kind\nguangzhou,广州,zh,short\nguangzhou,Canton,en,former\n"
     )
@@ -162,8 +159,8 @@ def test_a_person_of_the_same_name_is_doubted_until_somebody_chooses() -> None:
     found = dry_run(people=sheet)
     assert (found.totals["doubt"], found.can_be_applied) == (1, False)
     assert [one.answer for one in found.doubts[0].candidates] == ["zhang-wei", "new"]
-    assert actions(dry_run({"people:2": "new"}, people=sheet)) == {"zhang-wei-2": "create"}
-    assert actions(dry_run({"people:2": "zhang-wei"}, people=sheet)) == {"zhang-wei": "change"}
+    assert actions(settled("people:2", "new", people=sheet)) == {"zhang-wei-2": "create"}
+    assert actions(settled("people:2", "zhang-wei", people=sheet)) == {"zhang-wei": "change"}
     assert actions(dry_run(people="name,note\nZhang Wei,of Chengdu\n")) == {"zhang-wei": "match"}
 
 
@@ -229,9 +226,8 @@ def test_what_cannot_be(sheets: dict[str, str], said: str) -> None:
 
 def test_what_is_unique_may_move_within_one_workbook() -> None:
     body = factories.make_body("M", key="m")
-    identifiers = type(body).identifiers.rel.related_model
-    factories.make(identifiers, key="a", body=body, scheme="ror", value="1")
-    factories.make(identifiers, key="b", body=body, scheme="ror", value="2")
+    factories.make(BodyIdentifier, key="a", body=body, scheme="ror", value="1")
+    factories.make(BodyIdentifier, key="b", body=body, scheme="ror", value="2")
     found = dry_run(body_identifiers="key,body,scheme,value\na,m,ror,2\nb,m,ror,3\n")
     assert actions(found) == {"a": "change", "b": "change"}
 
@@ -253,9 +249,9 @@ def test_a_city_that_could_be_several_is_doubted_with_candidates() -> None:
     assert found.totals["doubt"] == 1
     assert len(found.doubts[0].candidates) >= 3  # two places and "none of these"
     chosen = found.doubts[0].candidates[0]
-    settled = dry_run({"cities:2": chosen.answer}, cities=sheet)
-    assert (settled.totals["create"], settled.rows[0].values["geonames_id"]) == (1, int(chosen.answer))
-    assert dry_run({"cities:2": "none"}, cities=sheet).rows[0].values["latitude"] is None
+    found = settled("cities:2", chosen.answer, cities=sheet)
+    assert (found.totals["create"], found.rows[0].values["geonames_id"]) == (1, int(chosen.answer))
+    assert settled("cities:2", "none", cities=sheet).rows[0].values["latitude"] is None
     assert dry_run(cities="name,country,division\nSuzhou,CN,Jiangsu\n").totals["create"] == 1
 
 

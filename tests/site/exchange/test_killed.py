@@ -63,7 +63,8 @@ from koinon.site.exchange.commands import is_interrupted
 from koinon.site.exchange.models import ImportJob
 job = ImportJob.objects.get()
 imports = Entry.objects.filter(verb="import").count()
-print(Person.objects.count(), Change.objects.filter(kind="people.person").count(), imports, job.state, is_interrupted(job))
+changes = Change.objects.filter(kind="people.person").count()
+print(Person.objects.count(), changes, imports, job.state, is_interrupted(job))
 """
 
 
@@ -71,12 +72,12 @@ class House:
     """A home of its own, with the real database file and the real worker."""
 
     def __init__(self, home: Path) -> None:
-        without = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
-        self.environment = {name: value for name, value in os.environ.items() if name not in without}
+        self.environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         source = Path(__file__).resolve().parents[3] / "src"
         self.environment |= {
             "KOINON_HOME": str(home),
             "PYTHONPATH": os.pathsep.join([str(source), *sys.path]),
+            "DJANGO_SETTINGS_MODULE": "koinon.project.settings",
         }
 
     def koinon(self, *words: str) -> str:
@@ -90,7 +91,7 @@ class House:
         return subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
 
     def set_up(self, text: str) -> str:
-        return f"import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'koinon.project.settings'\nimport django; django.setup()\n{text}"
+        return f"import django; django.setup()\n{text}"
 
     def _run(self, *words: str) -> str:
         done = subprocess.run([sys.executable, *words], env=self.environment, capture_output=True, text=True)

@@ -1,4 +1,4 @@
-"""The pages: a workbook with errors is read, mended, imported and undone; others take home what they may see."""
+"""The pages: a workbook with errors is read, mended, imported and undone; others take home what they see."""
 
 import os
 from collections.abc import Callable
@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.db import connection
 from django.test import Client, TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests import factories
+from tests.site.exchange.books import as_csv, xlsx
 
 from koinon.network.people.models import Person
 from koinon.network.people.readers import Reader
@@ -20,8 +21,6 @@ from koinon.site.exchange.models import ImportJob
 from koinon.site.exchange.opening import open_bytes
 from koinon.site.exchange.planning import plan
 from koinon.site.exchange.progress import Progress, progress_path
-from tests import factories
-from tests.site.exchange.books import as_csv, xlsx
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Reader], Client]
@@ -50,8 +49,8 @@ def press(client: Client, verb: str) -> Any:
     return post(client, reverse("exchange:import-act", kwargs={"pk": job.pk, "verb": verb}))
 
 
-def page(answer: HttpResponse) -> str:
-    return answer.content.decode()
+def page(answer: Any) -> str:
+    return str(answer.content.decode())
 
 
 def test_a_workbook_with_errors_is_read_mended_imported_and_undone(desk: Client) -> None:

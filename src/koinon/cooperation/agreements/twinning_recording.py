@@ -74,4 +74,5 @@ def _needed(plan: TwinningPlan, pairs: Sequence[tuple[int, int]]) -> list[Place]
 
 def _twinning(one: City, other: City) -> Twinning:
     first, second = sorted((one, other), key=lambda city: city.pk)
-    return Twinning(key=f"{first.key[:56]}--{second.key[:56]}", first=first, second=second)
+    ends = (city.key[:56].rstrip("-.") for city in (first, second))
+    return Twinning(key=".".join(ends), first=first, second=second)

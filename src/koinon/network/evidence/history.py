@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db import models
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.text import capfirst
@@ -48,6 +49,8 @@ class Step:
     removed: bool
     lines: list[Line]
     label: str = ""
+    together: int = 1
+    """How many rows the command changed with this one: undoing it undoes them all."""
 
 
 def verb_in_words(verb: str) -> str:
@@ -66,6 +69,7 @@ def changes_of(kind: str, object_id: int, reader: Reader, audience: str | None) 
     ``audience`` is what it is now, or nothing for a kind of record that is for everybody who sees its owner.
     """
     rows = history(kind, object_id).select_related("entry__by__person", "entry__undone_by")
+    rows = rows.annotate(together=Count("entry__changes"))
     if reader.is_secretariat or audience is None:
         return rows
     seen = seen_audiences(reader, audience)
@@ -104,6 +108,7 @@ def step(model: type[models.Model], change: Change, reader: Reader, names: Names
         removed=change.after is None,
         lines=[line for line in lines if line.before != line.after],
         label=change.label,
+        together=getattr(change, "together", 1),
     )
 
 

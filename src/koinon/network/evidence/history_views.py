@@ -110,12 +110,14 @@ def entry(request: Request, number: int) -> HttpResponse:
         (kind_label(kind), _told(kind, list(rows), request))
         for kind, rows in groupby(changes, attrgetter("kind"))
     ]
+    rows = shown.changes.count()
     context = {
         "entry": shown,
         "verb": verb_in_words(shown.verb),
         "who": name_of(shown.by, request.reader),
         "kinds": told,
-        "more": max(shown.changes.count() - MOST, 0) if len(changes) == MOST else 0,
+        "rows": rows,
+        "more": max(rows - MOST, 0),
         "clock": clock,
         "undone": hasattr(shown, "undone_by"),
     }

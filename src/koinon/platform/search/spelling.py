@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.db.models import F
 from rapidfuzz.distance import OSA
 
 from koinon.platform.search.models import Spelling
 
 SHORTEST, LONGEST = 4, 38
+PORTION = 900
 
 
 def forms(word: str) -> set[str]:
@@ -24,11 +26,14 @@ def can_be_misspelt(word: str) -> bool:
 
 
 def remember(words: Iterable[str]) -> None:
-    """Keep the neighbours of new words: two statements for any number."""
-    wanted = {word for word in words if can_be_misspelt(word)}
-    known = set(Spelling.objects.filter(form__in=wanted).values_list("word", flat=True)) if len(wanted) < 500 else set()
-    rows = [Spelling(form=form, word=word) for word in sorted(wanted - known) for form in sorted(forms(word))]
-    Spelling.objects.bulk_create(rows, batch_size=2000, ignore_conflicts=True)
+    """Keep the neighbours of the words that are new: a statement or two for every thousand words."""
+    wanted = sorted({word for word in words if can_be_misspelt(word)})
+    for start in range(0, len(wanted), PORTION):
+        some = wanted[start : start + PORTION]
+        # A word is known when it stands under itself.
+        known = set(Spelling.objects.filter(form__in=some, word=F("form")).values_list("word", flat=True))
+        rows = [Spelling(form=form, word=word) for word in some if word not in known for form in sorted(forms(word))]
+        Spelling.objects.bulk_create(rows, batch_size=4000)
 
 
 def meant(word: str, most: int = 4) -> list[str]:

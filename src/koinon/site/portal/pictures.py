@@ -38,7 +38,7 @@ def timeline(name: str, portrait: Portrait, on: date, today: date) -> Timeline:
     marks += agreement_marks(lanes[2], portrait.links)
     marks += event_points(lanes[3], portrait.events)
     words = _("What is on record of %(name)s through time: membership, offices held, agreements and events.") % {"name": name}
-    return Timeline(_("%(name)s through time") % {"name": name}, words, marks, lanes=lanes, on=on, today=today)
+    return Timeline(_("%(name)s through time") % {"name": name}, words, marks, on, today, lanes, on_label=figures.day(on))
 
 
 def career(name: str, roles: Iterable[Role], on: date, today: date) -> Timeline:
@@ -47,7 +47,7 @@ def career(name: str, roles: Iterable[Role], on: date, today: date) -> Timeline:
         bar(str(one.of), str(one), one.span, "offices", one.of.get_absolute_url()) for one in roles if not _wholly_unknown(one)
     ]
     words = _("The roles of %(name)s through time.") % {"name": name}
-    return Timeline(_("%(name)s through time") % {"name": name}, words, marks, on=on, today=today)
+    return Timeline(_("%(name)s through time") % {"name": name}, words, marks, on, today, on_label=figures.day(on))
 
 
 def agreement_marks(lane: str, links: Iterable[Link]) -> Iterator[Mark]:

@@ -13,7 +13,7 @@ __all__ = ["Bar", "Gap", "Mark", "Point", "Timeline", "draw_timeline"]
 
 WIDE, LEFT, RIGHT = 1180.0, 150.0, 14.0
 LABEL_LINE, YEAR_LINE, TOP = 11.0, 26.0, 40.0
-ROW, LANE_AIR, LETTERS = 26.0, 14.0, 14.5
+ROW, LANE_AIR, LETTERS, LANE_LETTER = 26.0, 14.0, 14.5, 13.0
 
 
 def draw_timeline(drawing: Timeline) -> str:
@@ -64,8 +64,14 @@ def _now(drawing: Timeline, x: float, bottom: float) -> str:
 
 
 def _lane(name: str, placed: list[Placed], top: float, axis: Axis) -> str:
-    label = element("text", words(shortened(name, LEFT - 16, 13)), x=0, y=top + LETTERS, class_="lane")
-    return group([label, *(_mark(one, top + one.row * ROW, axis) for one in placed)])
+    marks = [_mark(one, top + one.row * ROW, axis) for one in placed]
+    return group([*marks, _name(shortened(name, LEFT - 16, LANE_LETTER), top)])
+
+
+def _name(name: str, top: float) -> str:
+    """The lane's name on a plate, which the script keeps in sight where one scrolls sideways."""
+    plate = element("rect", x=0, y=top, width=measure(name, LANE_LETTER) + 8, height=ROW - 4, class_="plate")
+    return group([plate, element("text", words(name), x=0, y=top + LETTERS, class_="lane")], "name")
 
 
 def _mark(placed: Placed, y: float, axis: Axis) -> str:

@@ -298,6 +298,21 @@ function frames() {
   for (const frame of all(".scroll[tabindex]")) if (frame.scrollWidth <= frame.clientWidth + 1) frame.removeAttribute("tabindex");
 }
 
+// A time line wider than the window begins at the day of the page, and its lanes keep their names in sight
+
+function timelines() {
+  for (const picture of all(".scroll > .timeline")) {
+    const frame = picture.parentElement;
+    if (frame.scrollWidth <= frame.clientWidth + 1) continue;
+    const now = $(".now path", picture).getBBox().x * (picture.clientWidth / picture.viewBox.baseVal.width);
+    frame.addEventListener("scroll", () => {
+      const moved = frame.scrollLeft * (picture.viewBox.baseVal.width / picture.clientWidth);
+      for (const name of all(".name", picture)) name.setAttribute("transform", `translate(${moved})`);
+    }, { passive: true });
+    frame.scrollLeft = now - frame.clientWidth * 0.7;
+  }
+}
+
 function enliven(within) {
   const every = (selector, act) => [...(within.matches?.(selector) ? [within] : []), ...all(selector, within)].forEach(act);
   every(".chooser", chooser);
@@ -314,4 +329,5 @@ settleDrafts();
 enliven(document);
 all("form[data-draft]").forEach(draft);
 frames();
+timelines();
 $("[data-focus]")?.focus();

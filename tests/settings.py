@@ -7,7 +7,7 @@ from pathlib import Path
 os.environ["KOINON_HOME"] = tempfile.mkdtemp(prefix="koinon-test-")
 os.environ.setdefault("KOINON_HOSTS", "testserver,localhost,127.0.0.1")
 
-from koinon.project.settings import *  # noqa: E402, F403
+from koinon.project.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

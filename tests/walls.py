@@ -7,7 +7,19 @@ from pathlib import Path
 
 SRC = Path(__file__).resolve().parents[1] / "src" / "koinon"
 FILE_LINES, FUNCTION_LINES, TEMPLATE_LINES, PARAMETERS = 400, 60, 250, 7
-FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "misc", "base", "core", "services", "service", "managers"}
+FORBIDDEN = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "misc",
+    "base",
+    "core",
+    "services",
+    "service",
+    "managers",
+}
 
 
 def breaches(root: Path = SRC) -> Iterator[str]:

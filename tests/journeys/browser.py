@@ -25,5 +25,7 @@ def chromium() -> str | None:
 
 if __name__ == "__main__":
     if chromium() is None:
-        sys.stdout.write("Chromium was not found: the browser journeys are left out (install chromium to run them).\n")
+        sys.stdout.write(
+            "Chromium was not found: the browser journeys are left out (install chromium to run them).\n"
+        )
         sys.exit(3)

@@ -88,12 +88,14 @@ def _copy_database(copy: Path) -> None:
 
 def _put_database(copy: Path) -> None:
     if connection.vendor == "sqlite":
-        live = Path(settings.DATABASES["default"]["NAME"])
+        live = Path(str(settings.DATABASES["default"]["NAME"]))
         for leftover in (live.with_name(live.name + "-wal"), live.with_name(live.name + "-shm")):
             leftover.unlink(missing_ok=True)
         _swap_in(copy, live)
         return
-    _run_postgres("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--dbname=", str(copy))
+    _run_postgres(
+        "pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--dbname=", str(copy)
+    )
 
 
 def _swap_in(new: Path, place: Path) -> None:
@@ -112,7 +114,13 @@ def _run_postgres(program: str, *words: str) -> None:
     if shutil.which(program) is None:
         raise CannotKeep(f"{program} was not found: install PostgreSQL's client programs on this machine.")
     given = settings.DATABASES["default"]
-    named = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
+    named = {
+        "PGHOST": "HOST",
+        "PGPORT": "PORT",
+        "PGUSER": "USER",
+        "PGPASSWORD": "PASSWORD",
+        "PGDATABASE": "NAME",
+    }
     environment = os.environ | {name: str(given[key]) for name, key in named.items() if given.get(key)}
     words = tuple(f"--dbname={given['NAME']}" if word == "--dbname=" else word for word in words)
     done = subprocess.run([program, *words], env=environment, capture_output=True, text=True, check=False)

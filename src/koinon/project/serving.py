@@ -19,7 +19,16 @@ def web_command(port: int, workers: int) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "koinon.project.wsgi:application"),
         *("--bind", f"{host}:{port}", "--workers", str(workers), "--preload", "--no-control-socket"),
-        *("--max-requests", "5000", "--max-requests-jitter", "500", "--timeout", "60", "--log-level", "warning"),
+        *(
+            "--max-requests",
+            "5000",
+            "--max-requests-jitter",
+            "500",
+            "--timeout",
+            "60",
+            "--log-level",
+            "warning",
+        ),
     ]
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.test import TestCase
-
 from tests.demonstration import load_demonstration
 
 
@@ -27,15 +26,21 @@ class DemonstrationTest(TestCase):
 
     def test_in_bogota_coderre_presides_and_the_mayor_of_guangzhou_is_a_vice_president(self) -> None:
         holding = self.items("roles?on=2016-10-14&holds=yes&limit=200")
-        presidents = [one for one in holding if one["title"] == "President" and one["of"]["key"] == "metropolis"]
+        presidents = [
+            one for one in holding if one["title"] == "President" and one["of"]["key"] == "metropolis"
+        ]
         self.assertEqual([one["person"]["name"] for one in presidents], ["Denis Coderre"])
-        of_wen = {one["title"]: one for one in holding if one["person"] and one["person"]["key"] == "wen-guohui"}
+        of_wen = {
+            one["title"]: one for one in holding if one["person"] and one["person"]["key"] == "wen-guohui"
+        }
         self.assertEqual(set(of_wen), {"Mayor of Guangzhou", "Vice-President"})
         self.assertEqual(of_wen["Vice-President"]["sits_for"]["key"], "guangzhou-government")
 
     def test_in_august_2021_the_president_is_a_body(self) -> None:
         holding = self.items("roles?on=2021-08-02&post=metropolis-president&holds=yes,possibly")
-        self.assertEqual([(one["person"], one["holder"]["key"]) for one in holding], [(None, "guangzhou-government")])
+        self.assertEqual(
+            [(one["person"], one["holder"]["key"]) for one in holding], [(None, "guangzhou-government")]
+        )
         self.assertEqual(holding[0]["holds"], "yes")
 
     def test_guangzhou_since_some_day_of_1993(self) -> None:
@@ -51,7 +56,9 @@ class DemonstrationTest(TestCase):
         self.assertEqual((one["starts"]["edtf"], one["ends"]["edtf"]), ("2009", ".."))
 
     def general_in_force(self, on: str) -> list[dict[str, Any]]:
-        return self.items(f"agreements?on={on}&party=metropolis,guangzhou-government&general=true&holds=yes,possibly")
+        return self.items(
+            f"agreements?on={on}&party=metropolis,guangzhou-government&general=true&holds=yes,possibly"
+        )
 
     def test_no_general_agreement_in_force_at_new_year_2020(self) -> None:
         self.assertEqual(self.general_in_force("2020-01-01"), [])
@@ -118,7 +125,9 @@ class DemonstrationTest(TestCase):
         delegates = [one for one in visit["attendances"] if one["part"] in ("delegate", "interpreter")]
         self.assertEqual(len(delegates), 6)
         self.assertEqual([one["order"] for one in delegates], [1, 2, 3, 4, 5, 6])
-        self.assertEqual([one["person"]["key"] for one in delegates if one["part"] == "interpreter"], ["xie-shuibin"])
+        self.assertEqual(
+            [one["person"]["key"] for one in delegates if one["part"] == "interpreter"], ["xie-shuibin"]
+        )
         self.assertIsNone(visit["starts"]["earliest"])
         (chen,) = self.items("people?q=CHEN Guo")
         self.assertEqual(len(chen["roles"]), 2)

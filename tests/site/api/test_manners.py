@@ -1,7 +1,6 @@
 """How the machine interface behaves: lists, paging, tags, problems, tokens, and what one may not see."""
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,15 +8,25 @@ import pytest
 from django.test import Client
 from openapi_spec_validator import validate
 from pytest_django import DjangoAssertNumQueries
+from tests import factories
 
 from koinon.network.people.readers import Reader
 from koinon.platform.accounts.tokens import make_token
 from koinon.site.api.interface import api
-from tests import factories
 
 SNAPSHOT = Path(__file__).with_name("openapi.json")
 SUBJECTS = (
-    *("cities", "bodies", "people", "roles", "memberships", "agreements", "commitments", "meetings", "decisions"),
+    *(
+        "cities",
+        "bodies",
+        "people",
+        "roles",
+        "memberships",
+        "agreements",
+        "commitments",
+        "meetings",
+        "decisions",
+    ),
     *("events", "programmes", "editions", "documents", "findings"),
 )
 MOMENT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -38,7 +47,9 @@ def test_what_is_not_there_is_a_problem_document(client: Client, subject: str) -
     assert answer.json()["status"] == 404
 
 
-@pytest.mark.parametrize("asked", ["on=yesterday", "on=2021-02-30", "limit=0", "limit=9999", "offset=-1", "limit=many"])
+@pytest.mark.parametrize(
+    "asked", ["on=yesterday", "on=2021-02-30", "limit=0", "limit=9999", "offset=-1", "limit=many"]
+)
 def test_parameters_that_cannot_be_read_are_named(client: Client, asked: str) -> None:
     answer = client.get(f"/api/v1/events?{asked}")
     assert answer.status_code == 422
@@ -67,7 +78,10 @@ def test_what_is_known_already_is_not_sent_again(client: Client) -> None:
 
 def test_a_role_says_whether_it_holds_on_the_day(client: Client) -> None:
     factories.make_role(starts="1993", ends="..")
-    told = {on: client.get(f"/api/v1/roles?on={on}").json()["items"][0] for on in ("1992-12-31", "1993-06-01", "1994-01-01")}
+    told = {
+        on: client.get(f"/api/v1/roles?on={on}").json()["items"][0]
+        for on in ("1992-12-31", "1993-06-01", "1994-01-01")
+    }
     assert [one["holds"] for one in told.values()] == ["no", "possibly", "yes"]
     assert told["1994-01-01"]["ends"] == {"edtf": "..", "words": "", "earliest": None, "latest": None}
 
@@ -143,4 +157,6 @@ def test_the_description_is_valid_and_as_it_was_agreed() -> None:
     kept = json.loads(SNAPSHOT.read_text())
     described["info"].pop("version")
     kept["info"].pop("version")
-    assert described == kept, "The interface changed: run `koinon openapi` into tests/site/api/openapi.json if it is meant."
+    assert described == kept, (
+        "The interface changed: run `koinon openapi` into tests/site/api/openapi.json if it is meant."
+    )

@@ -14,22 +14,19 @@ ROWS = 1200
 
 HAND_IN = f"""
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.utils import timezone
 from koinon.network.people.readers import Reader
 from koinon.platform.accounts.models import User
 from koinon.site.exchange import commands
-user = User.objects.create_superuser("root@example.org", "correct horse battery")
+from koinon.site.exchange.models import ImportJob
+call_command("migrate", verbosity=0, skip_checks=True)
+by = Reader(User.objects.create_superuser("root@example.org", "correct horse battery"))
 people = "key,name\\n" + "".join(f"p{{n}},Person {{n}}\\n" for n in range({ROWS}))
 file = SimpleUploadedFile("people.csv", people.encode())
-commands.hand_in(file, language="en", by=Reader(user), moment=timezone.now())
-"""
-
-APPLY = """
-from koinon.network.people.readers import Reader
-from koinon.platform.accounts.models import User
-from koinon.site.exchange import commands
-from koinon.site.exchange.models import ImportJob
-commands.{verb}(ImportJob.objects.get(), by=Reader(User.objects.get()))
+commands.hand_in(file, language="en", by=by, moment=timezone.now())
+call_command("db_worker", batch=True, skip_checks=True)
+commands.start_applying(ImportJob.objects.get(), by=by)
 """
 
 WORK_AND_PAUSE = """
@@ -51,20 +48,27 @@ tasks.Progress = Pausing
 tasks.write_import.call(1)
 """
 
-FORGET_TASKS = """
+LOOK_AND_START_AGAIN = """
+from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
-DBTaskResult.objects.all().delete()
-"""
-
-TELL = """
 from koinon.network.people.models import Person
+from koinon.network.people.readers import Reader
+from koinon.platform.accounts.models import User
 from koinon.platform.audit.models import Change, Entry
-from koinon.site.exchange.commands import is_interrupted
+from koinon.site.exchange import commands
 from koinon.site.exchange.models import ImportJob
-job = ImportJob.objects.get()
-imports = Entry.objects.filter(verb="import").count()
-changes = Change.objects.filter(kind="people.person").count()
-print(Person.objects.count(), changes, imports, job.state, is_interrupted(job))
+
+def tell():
+    job = ImportJob.objects.get()
+    imports = Entry.objects.filter(verb="import").count()
+    changes = Change.objects.filter(kind="people.person").count()
+    print(Person.objects.count(), changes, imports, job.state, commands.is_interrupted(job))
+
+tell()
+DBTaskResult.objects.all().delete()  # as if the worker had been killed with the task in its hands
+commands.start_again(ImportJob.objects.get(), by=Reader(User.objects.get()))
+call_command("db_worker", batch=True, skip_checks=True)
+tell()
 """
 
 
@@ -73,18 +77,18 @@ class House:
 
     def __init__(self, home: Path) -> None:
         self.environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        source = Path(__file__).resolve().parents[3] / "src"
         self.environment |= {
             "KOINON_HOME": str(home),
-            "PYTHONPATH": os.pathsep.join([str(source), *sys.path]),
+            "PYTHONPATH": os.pathsep.join(sys.path),
             "DJANGO_SETTINGS_MODULE": "koinon.project.settings",
         }
 
-    def koinon(self, *words: str) -> str:
-        return self._run("-m", "koinon.project.cli", *words)
-
-    def script(self, text: str) -> str:
-        return self._run("-c", self.set_up(text))
+    def script(self, text: str) -> list[str]:
+        """Run a script to its end; the lines it prints."""
+        command = [sys.executable, "-c", self.set_up(text)]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.splitlines()
 
     def start(self, text: str) -> "subprocess.Popen[str]":
         command = [sys.executable, "-c", self.set_up(text)]
@@ -93,18 +97,10 @@ class House:
     def set_up(self, text: str) -> str:
         return f"import django; django.setup()\n{text}"
 
-    def _run(self, *words: str) -> str:
-        done = subprocess.run([sys.executable, *words], env=self.environment, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
-
 
 def test_kill_nine_in_the_middle_of_an_import(tmp_path: Path) -> None:
     house = House(tmp_path)
-    house.koinon("migrate", "--verbosity", "0", "--skip-checks")
     house.script(HAND_IN)
-    house.koinon("db_worker", "--batch", "--skip-checks")
-    house.script(APPLY.format(verb="start_applying"))
 
     worker = house.start(WORK_AND_PAUSE)
     assert worker.stdout is not None
@@ -113,8 +109,6 @@ def test_kill_nine_in_the_middle_of_an_import(tmp_path: Path) -> None:
     assert worker.wait() == -signal.SIGKILL
     worker.stdout.close()
 
-    assert house.script(TELL) == "0 0 0 applying True"
-    house.script(FORGET_TASKS)  # as if the worker had been killed with the task in its hands
-    house.script(APPLY.format(verb="start_again"))
-    house.koinon("db_worker", "--batch", "--skip-checks")
-    assert house.script(TELL) == f"{ROWS} {ROWS} 1 done False"
+    before, after = house.script(LOOK_AND_START_AGAIN)
+    assert before == "0 0 0 applying True"
+    assert after == f"{ROWS} {ROWS} 1 done False"

@@ -85,7 +85,7 @@ texts = st.text(
 notes = st.lists(texts.map(str.strip), max_size=3).map("\n".join).map(str.strip)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     names=st.lists(st.tuples(texts.map(str.strip).filter(bool), notes), min_size=1, max_size=3),
     form=st.sampled_from(["xlsx", "zip"]),

@@ -171,5 +171,5 @@ def city_pairs(on: date, reader: Reader) -> list[CityPair]:
         ids = sorted(present)
         for index, first in enumerate(ids):
             for second in ids[index + 1 :]:
-                joined.setdefault((first, second), {})[row.pk] = (row, Holds(row.held))  # type: ignore[attr-defined]
+                joined.setdefault((first, second), {})[row.pk] = (row, Holds(row.held))
     return [CityPair(cities[a], cities[b], tuple(rows.values())) for (a, b), rows in sorted(joined.items())]

@@ -155,8 +155,8 @@ def row_of(agreement: Agreement, on: date) -> Row:
         agreement,
         list(agreement.parties.all()),
         next((act for act in acts if act.kind == ActKind.SIGNED), None),
-        State(agreement.state),  # type: ignore[attr-defined]
-        Holds(agreement.held),  # type: ignore[attr-defined]
+        State(agreement.state),
+        Holds(agreement.held),
         term.contradicts,
         term.is_to_come(on),
     )

@@ -63,6 +63,9 @@ class Agreement(Record, Dated, Audienced):
     ``general`` marks an agreement on the cooperation as a whole, between which gaps are looked for.
     """
 
+    held: str  # what `in_force` and `with_standing` annotate, told to the type checker
+    state: str
+
     title = models.CharField(_("title"), max_length=254, db_index=True)
     language = models.CharField(_("language of the title"), max_length=20, default="en")
     kind = models.CharField(_("kind"), max_length=10, choices=AgreementKind, default=AgreementKind.MOU)

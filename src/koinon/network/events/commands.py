@@ -30,7 +30,9 @@ def record_event(values: dict[str, Any], *, by: Reader) -> Event:
         return doing.create(event)
 
 
-def change_event(event: Event, values: dict[str, Any], *, by: Reader, expected_version: int | None = None) -> Event:
+def change_event(
+    event: Event, values: dict[str, Any], *, by: Reader, expected_version: int | None = None
+) -> Event:
     """Change an event; raises Stale where somebody else was faster."""
     refuse_unless(can_record(by))
     with act("change_event", by=by.user) as doing:

@@ -29,5 +29,7 @@ def find_undated_events(on: date) -> Iterator[Proposal]:
 )
 def find_announced_events_gone_by(on: date) -> Iterator[Proposal]:
     """Events that were only announced and whose latest day has passed."""
-    for event in Event.objects.filter(planned=True, ends_latest__lt=on).exclude(starts_edtf="").order_by("key"):
+    for event in (
+        Event.objects.filter(planned=True, ends_latest__lt=on).exclude(starts_edtf="").order_by("key")
+    ):
         yield Proposal("event-unconfirmed", (event,), {"event": event.title, "when": event.span})

@@ -17,7 +17,18 @@ class EventForm(RecordForm):
     class Meta:
         model = Event
         fields = [
-            *("title", "kind", "starts", "ends", "begins_at", "closes_at", "time_zone", "city", "venue", "virtual"),
+            *(
+                "title",
+                "kind",
+                "starts",
+                "ends",
+                "begins_at",
+                "closes_at",
+                "time_zone",
+                "city",
+                "venue",
+                "virtual",
+            ),
             *("host", "meant_for", "participants", "planned", "audience", "note"),
         ]
 

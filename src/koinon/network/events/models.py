@@ -47,7 +47,9 @@ class Event(Record, Dated, Audienced):
     )
     meant_for = models.CharField(_("for whom"), max_length=254, blank=True)
     planned = models.BooleanField(
-        _("announced only"), default=False, help_text=_("the source announces it; that it took place is not on record")
+        _("announced only"),
+        default=False,
+        help_text=_("the source announces it; that it took place is not on record"),
     )
     participants = models.PositiveIntegerField(_("number of participants"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)

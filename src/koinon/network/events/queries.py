@@ -9,11 +9,15 @@ from koinon.network.people.models import Person
 from koinon.network.people.readers import Reader
 
 
-def calendar(reader: Reader, *, words: str = "", kind: str = "", country: str = "", year: int | None = None) -> QuerySet[Event]:
+def calendar(
+    reader: Reader, *, words: str = "", kind: str = "", country: str = "", year: int | None = None
+) -> QuerySet[Event]:
     """The events a reader may see, latest first; those without a date come last."""
     rows = Event.objects.visible_to(reader).select_related("city__country", "host")
     if words:
-        rows = rows.filter(Q(title__icontains=words) | Q(city__name__icontains=words) | Q(venue__icontains=words))
+        rows = rows.filter(
+            Q(title__icontains=words) | Q(city__name__icontains=words) | Q(venue__icontains=words)
+        )
     if kind:
         rows = rows.filter(kind=kind)
     if country:

@@ -28,7 +28,11 @@ def events(request: Request) -> HttpResponse:
         request.reader, words=wanted.get("q", ""), kind=wanted.get("kind", ""), year=wanted.get("year")
     )
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    return render(request, "events/events.html", {"page": page, "filters": asked, "may_record": can_record(request.reader)})
+    return render(
+        request,
+        "events/events.html",
+        {"page": page, "filters": asked, "may_record": can_record(request.reader)},
+    )
 
 
 @require_safe
@@ -49,7 +53,10 @@ def event(request: Request, key: str) -> HttpResponse:
 def event_new(request: Request) -> HttpResponse:
     form = EventForm(request.POST or None, request=request)
     page = FormPage(
-        title=_("Record an event"), verb=_("Record the event"), done=_("The event is recorded."), cancel=reverse("events:events")
+        title=_("Record an event"),
+        verb=_("Record the event"),
+        done=_("The event is recorded."),
+        cancel=reverse("events:events"),
     )
     return record_form(request, form, lambda: commands.record_event(form.values, by=request.reader), page)
 
@@ -59,12 +66,16 @@ def event_edit(request: Request, key: str) -> HttpResponse:
     shown = _visible(request, key)
     form = EventForm(request.POST or None, request=request, instance=shown)
     page = FormPage(
-        title=_("Change %(name)s") % {"name": shown}, verb=_("Save the event"), done=_("The event is saved."),
+        title=_("Change %(name)s") % {"name": shown},
+        verb=_("Save the event"),
+        done=_("The event is saved."),
         cancel=shown.get_absolute_url(),
     )
 
     def change() -> Event:
-        return commands.change_event(shown, form.values, by=request.reader, expected_version=form.expected_version)
+        return commands.change_event(
+            shown, form.values, by=request.reader, expected_version=form.expected_version
+        )
 
     return record_form(request, form, change, page)
 
@@ -74,11 +85,16 @@ def attendance_new(request: Request, key: str) -> HttpResponse:
     shown = _visible(request, key)
     form = AttendanceForm(request.POST or None, request=request)
     page = FormPage(
-        title=_("Who takes part in %(name)s") % {"name": shown}, verb=_("Record who takes part"),
-        done=_("The list has one more."), cancel=shown.get_absolute_url(),
+        title=_("Who takes part in %(name)s") % {"name": shown},
+        verb=_("Record who takes part"),
+        done=_("The list has one more."),
+        cancel=shown.get_absolute_url(),
     )
     return record_form(
-        request, form, lambda: commands.record_attendance(shown, form.values, by=request.reader), page,
+        request,
+        form,
+        lambda: commands.record_attendance(shown, form.values, by=request.reader),
+        page,
         then=shown.get_absolute_url(),
     )
 
@@ -89,12 +105,16 @@ def attendance_edit(request: Request, key: str, attendance: str) -> HttpResponse
     row = get_object_or_404(Attendance, event=shown, key=attendance)
     form = AttendanceForm(request.POST or None, request=request, instance=row)
     page = FormPage(
-        title=_("Change the part of %(name)s") % {"name": row}, verb=_("Save the part"), done=_("The part is saved."),
+        title=_("Change the part of %(name)s") % {"name": row},
+        verb=_("Save the part"),
+        done=_("The part is saved."),
         cancel=shown.get_absolute_url(),
     )
 
     def change() -> Attendance:
-        return commands.change_attendance(row, form.values, by=request.reader, expected_version=form.expected_version)
+        return commands.change_attendance(
+            row, form.values, by=request.reader, expected_version=form.expected_version
+        )
 
     return record_form(request, form, change, page, then=shown.get_absolute_url())
 

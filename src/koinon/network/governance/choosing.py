@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 
-from django.http import HttpRequest
-
 from koinon.network.governance import queries
+from koinon.network.people.doors import Request
 from koinon.platform.audit.models import Record
 from koinon.platform.ui import figures
 
 
-def find_meetings(request: HttpRequest, text: str) -> Sequence[tuple[Record, str]]:
+def find_meetings(request: Request, text: str) -> Sequence[tuple[Record, str]]:
     """Meetings by title, body or city, told apart by their date."""
     return [(one, figures.day(one.held)) for one in queries.meetings(request.reader, words=text)[:12]]
 
 
-def find_decisions(request: HttpRequest, text: str) -> Sequence[tuple[Record, str]]:
+def find_decisions(request: Request, text: str) -> Sequence[tuple[Record, str]]:
     """Decisions by reference or words."""
     return [(one, one.reference) for one in queries.decisions(request.reader, words=text)[:12]]

@@ -43,15 +43,21 @@ def record_item(meeting: Meeting, values: dict[str, Any], *, by: Reader) -> Agen
     refuse_unless(can_record(by))
     number = values["number"]
     if meeting.items.filter(number=number).exists():
-        raise NumberTaken(_("Item %(number)s is on this agenda already.") % {"number": number}, field="number")
+        raise NumberTaken(
+            _("Item %(number)s is on this agenda already.") % {"number": number}, field="number"
+        )
     with act("record_item", by=by.user) as doing:
         doing.about(meeting)
         return doing.create(
-            AgendaItem(meeting=meeting, key=f"{meeting.key}-{slug(number) or 'item'}", order=place(number), **values)
+            AgendaItem(
+                meeting=meeting, key=f"{meeting.key}-{slug(number) or 'item'}", order=place(number), **values
+            )
         )
 
 
-def change_item(item: AgendaItem, values: dict[str, Any], *, by: Reader, expected_version: int | None = None) -> AgendaItem:
+def change_item(
+    item: AgendaItem, values: dict[str, Any], *, by: Reader, expected_version: int | None = None
+) -> AgendaItem:
     """Change an item of the agenda."""
     refuse_unless(can_record(by))
     with act("change_item", by=by.user) as doing:
@@ -64,7 +70,9 @@ def record_decision(item: AgendaItem, values: dict[str, Any], *, by: Reader) -> 
     _refuse_counts_without_vote(values)
     reference = propose_reference(item)
     with act("record_decision", by=by.user) as doing:
-        return doing.create(Decision(item=item, key=propose_key(Decision, reference), reference=reference, **values))
+        return doing.create(
+            Decision(item=item, key=propose_key(Decision, reference), reference=reference, **values)
+        )
 
 
 def change_decision(
@@ -84,13 +92,17 @@ def propose_reference(item: AgendaItem) -> str:
     wish = f"{initials(meeting.body.short_name or meeting.body.name)}-{meeting.held.edtf or 'undated'}{extra}/{item.number}"
     taken = set(Decision.objects.filter(reference__startswith=wish).values_list("reference", flat=True))
     letters = ("", *"bcdefghijklmnopqrstuvwxyz")
-    return next((wish + letter for letter in letters if wish + letter not in taken), f"{wish}-{len(taken) + 1}")
+    return next(
+        (wish + letter for letter in letters if wish + letter not in taken), f"{wish}-{len(taken) + 1}"
+    )
 
 
 def initials(name: str) -> str:
     """The capitals of a name and the small words between them: Board of Directors is BoD."""
     words = re.findall(r"\w+", name)
-    letters = "".join(word[0].upper() if word[0].isupper() else word[0] for word in words if word[0].isalpha())
+    letters = "".join(
+        word[0].upper() if word[0].isupper() else word[0] for word in words if word[0].isalpha()
+    )
     return letters[:4] or "D"
 
 
@@ -104,5 +116,3 @@ def _refuse_counts_without_vote(values: dict[str, Any]) -> None:
     counted = any(values.get(name) is not None for name in ("votes_for", "votes_against", "abstentions"))
     if counted and values.get("taken") != HowTaken.VOTE:
         raise VotesWithoutVote(_("Votes are counted only where a decision was taken by vote."), field="taken")
-
-

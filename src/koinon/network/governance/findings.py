@@ -32,4 +32,6 @@ def find_overdue_decisions(on: date) -> Iterator[Proposal]:
     """Open decisions whose latest day has passed."""
     late = Decision.objects.filter(follow_up=FollowUp.OPEN, due_latest__lt=on).exclude(due_edtf="")
     for decision in late.order_by("key"):
-        yield Proposal("decision-overdue", (decision,), {"reference": decision.reference, "due": decision.due})
+        yield Proposal(
+            "decision-overdue", (decision,), {"reference": decision.reference, "due": decision.due}
+        )

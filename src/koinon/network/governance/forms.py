@@ -13,7 +13,9 @@ class MeetingFilter(forms.Form):
 
 
 class DecisionFilter(MeetingFilter):
-    follow_up = forms.ChoiceField(label=_("Follow-up"), required=False, choices=[("", _("All")), *FollowUp.choices])
+    follow_up = forms.ChoiceField(
+        label=_("Follow-up"), required=False, choices=[("", _("All")), *FollowUp.choices]
+    )
 
 
 class MeetingForm(RecordForm):

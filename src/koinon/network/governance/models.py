@@ -84,7 +84,9 @@ class FollowUp(models.TextChoices):
 class Decision(Record, Audienced):
     """What a meeting decided under an item, with a reference that never changes: BoD-2016-10-14-X/4.2."""
 
-    item = models.ForeignKey(AgendaItem, models.PROTECT, verbose_name=_("agenda item"), related_name="decisions")
+    item = models.ForeignKey(
+        AgendaItem, models.PROTECT, verbose_name=_("agenda item"), related_name="decisions"
+    )
     reference = models.CharField(_("reference"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=254)
     text = models.TextField(_("text"), blank=True)
@@ -93,10 +95,20 @@ class Decision(Record, Audienced):
     votes_against = models.PositiveSmallIntegerField(_("against"), null=True, blank=True)
     abstentions = models.PositiveSmallIntegerField(_("abstentions"), null=True, blank=True)
     owner_body = models.ForeignKey(
-        Body, models.PROTECT, null=True, blank=True, verbose_name=_("to be done by (body)"), related_name="tasks"
+        Body,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("to be done by (body)"),
+        related_name="tasks",
     )
     owner_person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, verbose_name=_("to be done by (person)"), related_name="tasks"
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("to be done by (person)"),
+        related_name="tasks",
     )
     due = DayField()
     follow_up = models.CharField(_("follow-up"), max_length=8, choices=FollowUp, default=FollowUp.OPEN)

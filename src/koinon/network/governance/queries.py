@@ -8,11 +8,15 @@ from koinon.network.governance.models import AgendaItem, Decision, Meeting
 from koinon.network.people.readers import Reader
 
 
-def meetings(reader: Reader, *, words: str = "", body: str = "", year: int | None = None) -> QuerySet[Meeting]:
+def meetings(
+    reader: Reader, *, words: str = "", body: str = "", year: int | None = None
+) -> QuerySet[Meeting]:
     """The meetings a reader may see, latest first, with how many decisions each took."""
     rows = Meeting.objects.visible_to(reader).select_related("body", "city")
     if words:
-        rows = rows.filter(Q(title__icontains=words) | Q(body__name__icontains=words) | Q(city__name__icontains=words))
+        rows = rows.filter(
+            Q(title__icontains=words) | Q(body__name__icontains=words) | Q(city__name__icontains=words)
+        )
     if body:
         rows = rows.filter(body__key=body)
     if year:
@@ -43,13 +47,17 @@ def decisions(
     """The decisions a reader may see whose meeting is seen too, latest first."""
     rows = Decision.objects.visible_to(reader).filter(item__meeting__in=Meeting.objects.visible_to(reader))
     if words:
-        rows = rows.filter(Q(title__icontains=words) | Q(reference__icontains=words) | Q(text__icontains=words))
+        rows = rows.filter(
+            Q(title__icontains=words) | Q(reference__icontains=words) | Q(text__icontains=words)
+        )
     if follow_up:
         rows = rows.filter(follow_up=follow_up)
     if body:
         rows = rows.filter(item__meeting__body__key=body)
     if year:
-        rows = rows.filter(item__meeting__held_earliest__year__lte=year, item__meeting__held_latest__year__gte=year)
+        rows = rows.filter(
+            item__meeting__held_earliest__year__lte=year, item__meeting__held_latest__year__gte=year
+        )
     return rows.select_related("item__meeting__body", "owner_body", "owner_person").order_by(
         "-item__meeting__held_edtf", "reference"
     )

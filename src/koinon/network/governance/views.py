@@ -52,7 +52,10 @@ def decisions(request: Request) -> HttpResponse:
     asked = DecisionFilter(request.GET)
     wanted: dict[str, Any] = asked.cleaned_data if asked.is_valid() else {}
     rows = queries.decisions(
-        request.reader, words=wanted.get("q", ""), follow_up=wanted.get("follow_up", ""), year=wanted.get("year")
+        request.reader,
+        words=wanted.get("q", ""),
+        follow_up=wanted.get("follow_up", ""),
+        year=wanted.get("year"),
     )
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     return render(request, "governance/decisions.html", {"page": page, "filters": asked})
@@ -75,7 +78,9 @@ def decision(request: Request, key: str) -> HttpResponse:
 def meeting_new(request: Request) -> HttpResponse:
     form = MeetingForm(request.POST or None, request=request)
     page = FormPage(
-        title=_("Record a meeting"), verb=_("Record the meeting"), done=_("The meeting is recorded."),
+        title=_("Record a meeting"),
+        verb=_("Record the meeting"),
+        done=_("The meeting is recorded."),
         cancel=reverse("governance:meetings"),
     )
     return record_form(request, form, lambda: commands.record_meeting(form.values, by=request.reader), page)
@@ -86,12 +91,16 @@ def meeting_edit(request: Request, key: str) -> HttpResponse:
     shown = _meeting(request, key)
     form = MeetingForm(request.POST or None, request=request, instance=shown)
     page = FormPage(
-        title=_("Change %(name)s") % {"name": shown}, verb=_("Save the meeting"), done=_("The meeting is saved."),
+        title=_("Change %(name)s") % {"name": shown},
+        verb=_("Save the meeting"),
+        done=_("The meeting is saved."),
         cancel=shown.get_absolute_url(),
     )
 
     def change() -> Meeting:
-        return commands.change_meeting(shown, form.values, by=request.reader, expected_version=form.expected_version)
+        return commands.change_meeting(
+            shown, form.values, by=request.reader, expected_version=form.expected_version
+        )
 
     return record_form(request, form, change, page)
 
@@ -101,10 +110,14 @@ def item_new(request: Request, key: str) -> HttpResponse:
     shown = _meeting(request, key)
     form = ItemForm(request.POST or None, request=request)
     page = FormPage(
-        title=_("An item for %(name)s") % {"name": shown}, verb=_("Put it on the agenda"),
-        done=_("The agenda has one item more."), cancel=shown.get_absolute_url(),
+        title=_("An item for %(name)s") % {"name": shown},
+        verb=_("Put it on the agenda"),
+        done=_("The agenda has one item more."),
+        cancel=shown.get_absolute_url(),
     )
-    return record_form(request, form, lambda: commands.record_item(shown, form.values, by=request.reader), page)
+    return record_form(
+        request, form, lambda: commands.record_item(shown, form.values, by=request.reader), page
+    )
 
 
 @recorder_required
@@ -112,25 +125,35 @@ def item_edit(request: Request, key: str, item: str) -> HttpResponse:
     row = get_object_or_404(AgendaItem, meeting=_meeting(request, key), key=item)
     form = ItemForm(request.POST or None, request=request, instance=row)
     page = FormPage(
-        title=_("Change item %(number)s") % {"number": row.number}, verb=_("Save the item"), done=_("The item is saved."),
+        title=_("Change item %(number)s") % {"number": row.number},
+        verb=_("Save the item"),
+        done=_("The item is saved."),
         cancel=row.get_absolute_url(),
     )
 
     def change() -> AgendaItem:
-        return commands.change_item(row, form.values, by=request.reader, expected_version=form.expected_version)
+        return commands.change_item(
+            row, form.values, by=request.reader, expected_version=form.expected_version
+        )
 
     return record_form(request, form, change, page)
 
 
 @recorder_required
 def decision_new(request: Request, key: str, item: str) -> HttpResponse:
-    row = get_object_or_404(AgendaItem.objects.select_related("meeting__body"), meeting=_meeting(request, key), key=item)
+    row = get_object_or_404(
+        AgendaItem.objects.select_related("meeting__body"), meeting=_meeting(request, key), key=item
+    )
     form = DecisionForm(request.POST or None, request=request, initial={"title": row.title})
     page = FormPage(
-        title=_("Decision under item %(number)s") % {"number": row.number}, verb=_("Record the decision"),
-        done=_("The decision is recorded."), cancel=row.meeting.get_absolute_url(),
+        title=_("Decision under item %(number)s") % {"number": row.number},
+        verb=_("Record the decision"),
+        done=_("The decision is recorded."),
+        cancel=row.meeting.get_absolute_url(),
     )
-    return record_form(request, form, lambda: commands.record_decision(row, form.values, by=request.reader), page)
+    return record_form(
+        request, form, lambda: commands.record_decision(row, form.values, by=request.reader), page
+    )
 
 
 @recorder_required
@@ -138,20 +161,29 @@ def decision_edit(request: Request, key: str) -> HttpResponse:
     shown = _decision(request, key)
     form = DecisionForm(request.POST or None, request=request, instance=shown)
     page = FormPage(
-        title=_("Change decision %(reference)s") % {"reference": shown.reference}, verb=_("Save the decision"),
-        done=_("The decision is saved."), cancel=shown.get_absolute_url(),
+        title=_("Change decision %(reference)s") % {"reference": shown.reference},
+        verb=_("Save the decision"),
+        done=_("The decision is saved."),
+        cancel=shown.get_absolute_url(),
     )
 
     def change() -> Decision:
-        return commands.change_decision(shown, form.values, by=request.reader, expected_version=form.expected_version)
+        return commands.change_decision(
+            shown, form.values, by=request.reader, expected_version=form.expected_version
+        )
 
     return record_form(request, form, change, page)
 
 
 def _meeting(request: Request, key: str) -> Meeting:
-    return get_object_or_404(Meeting.objects.visible_to(request.reader).select_related("body", "city"), key=key)
+    return get_object_or_404(
+        Meeting.objects.visible_to(request.reader).select_related("body", "city"), key=key
+    )
 
 
 def _decision(request: Request, key: str) -> Decision:
     rows = queries.decisions(request.reader)
-    return get_object_or_404(rows.select_related("item__meeting__city", "item__meeting__body", "owner_body", "owner_person"), key=key)
+    return get_object_or_404(
+        rows.select_related("item__meeting__city", "item__meeting__body", "owner_body", "owner_person"),
+        key=key,
+    )

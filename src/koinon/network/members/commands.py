@@ -26,7 +26,9 @@ class NotInItself(Refused):
 def admit_member(values: dict[str, Any], *, by: Reader) -> Membership:
     """Enter a membership; refuses a span that surely overlaps another of the same two."""
     refuse_unless(can_record(by))
-    membership = Membership(key=propose_key(Membership, values["body"].name, values["network"].name), **values)
+    membership = Membership(
+        key=propose_key(Membership, values["body"].name, values["network"].name), **values
+    )
     _refuse_impossible(membership)
     with act("admit_member", by=by.user) as doing:
         return doing.create(membership)
@@ -78,7 +80,9 @@ def _refuse_impossible(membership: Membership) -> None:
 
 
 def _others(membership: Membership) -> QuerySet[Membership]:
-    return Membership.objects.filter(body=membership.body, network=membership.network).exclude(pk=membership.pk)
+    return Membership.objects.filter(body=membership.body, network=membership.network).exclude(
+        pk=membership.pk
+    )
 
 
 def surely_overlap(one: Span, other: Span) -> bool:

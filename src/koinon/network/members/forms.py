@@ -12,7 +12,9 @@ from koinon.platform.recording.forms import RecordForm
 
 class RollFilter(forms.Form):
     q = forms.CharField(label=_("Name"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *MembershipKind.choices])
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("All")), *MembershipKind.choices]
+    )
     region = forms.ChoiceField(label=_("Region"), required=False)
     past = forms.BooleanField(label=_("Former and future members too"), required=False)
 

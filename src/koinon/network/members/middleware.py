@@ -15,6 +15,10 @@ class ReaderMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.user._wrapped if hasattr(request.user, "_wrapped") and request.user.is_authenticated else request.user
+        user = (
+            request.user._wrapped
+            if hasattr(request.user, "_wrapped") and request.user.is_authenticated
+            else request.user
+        )
         request.reader = reader_of_request(user, timezone.localdate())  # type: ignore[attr-defined]
         return self.get_response(request)

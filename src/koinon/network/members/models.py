@@ -29,11 +29,18 @@ class MembershipKind(models.TextChoices):
 class Membership(Record, Dated, Audienced):
     """A body in a network over a span, admitted by a decision where one is on record."""
 
+    held: str  # what `with_holds` annotates, told to the type checker
+
     body = models.ForeignKey(Body, models.PROTECT, verbose_name=_("member"), related_name="memberships")
     network = models.ForeignKey(Body, models.PROTECT, verbose_name=_("network"), related_name="members")
     kind = models.CharField(_("kind"), max_length=12, choices=MembershipKind, default=MembershipKind.FULL)
     admitted_by = models.ForeignKey(
-        Decision, models.PROTECT, null=True, blank=True, verbose_name=_("admitted by"), related_name="admissions"
+        Decision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("admitted by"),
+        related_name="admissions",
     )
 
     objects: ClassVar[DatedAudiencedQuerySet[Membership]] = DatedAudiencedQuerySet.as_manager()  # type: ignore[assignment]
@@ -42,8 +49,14 @@ class Membership(Record, Dated, Audienced):
 
     class Meta:
         ordering = ["network", "body__name", "starts_earliest"]
-        constraints = [*Dated.Meta.constraints, models.CheckConstraint(condition=~Q(body=F("network")), name="no_network_in_itself")]
-        indexes: ClassVar[list[models.Index]] = [*Dated.Meta.indexes, models.Index(fields=["network", "starts_earliest", "ends_latest"])]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=~Q(body=F("network")), name="no_network_in_itself"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            *Dated.Meta.indexes,
+            models.Index(fields=["network", "starts_earliest", "ends_latest"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.body} in {self.network}"

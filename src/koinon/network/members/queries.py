@@ -1,7 +1,6 @@
 """What membership tells: who the reader is, and the home network."""
 
 from datetime import date
-from functools import reduce
 
 from django.db.models import Q, QuerySet
 
@@ -24,7 +23,7 @@ def reader_for(user: User, on: date) -> Reader:
             "person_id", "of_id", "of__parent_id", "of__parent__parent_id", "sits_for_id", "post__function"
         )
     )
-    bodies = frozenset(reduce(lambda ids, row: ids | {i for i in row[1:5] if i}, rows, set[int]()))
+    bodies = frozenset(body for row in rows for body in row[1:5] if body)
     is_member = bool(bodies) and Membership.objects.holding(on).filter(body__in=bodies).exists()
     return Reader(
         user=user,
@@ -47,18 +46,31 @@ def home_network() -> Body | None:
 
 
 def roll(
-    reader: Reader, on: date, *, network: Body | None, words: str = "", kind: str = "", region: str = "", past: bool = False
+    reader: Reader,
+    on: date,
+    *,
+    network: Body | None,
+    words: str = "",
+    kind: str = "",
+    region: str = "",
+    past: bool = False,
 ) -> QuerySet[Membership]:
     """The members of a network as of a day (or all there ever were), by name, with city and country."""
     rows = Membership.objects.visible_to(reader).filter(network=network)
     rows = rows.with_holds(on) if past else rows.holding(on).with_holds(on)
     if words:
-        rows = rows.filter(Q(body__name__icontains=words) | Q(body__city__name__icontains=words) | Q(body__city__names__text__icontains=words)).distinct()
+        rows = rows.filter(
+            Q(body__name__icontains=words)
+            | Q(body__city__name__icontains=words)
+            | Q(body__city__names__text__icontains=words)
+        ).distinct()
     if kind:
         rows = rows.filter(kind=kind)
     if region:
         rows = rows.filter(body__city__country__mappings__region__key=region)
-    return rows.select_related("body__city__country", "network", "admitted_by").order_by("body__city__name", "body__name", "id")
+    return rows.select_related("body__city__country", "network", "admitted_by").order_by(
+        "body__city__name", "body__name", "id"
+    )
 
 
 def regions_of(network: Body | None) -> QuerySet[Region]:

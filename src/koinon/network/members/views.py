@@ -27,7 +27,11 @@ def members(request: Request) -> HttpResponse:
     asked = RollFilter(request.GET, regions=list(queries.regions_of(network)))
     wanted: dict[str, Any] = asked.cleaned_data if asked.is_valid() else {"q": ""}
     rows = queries.roll(
-        request.reader, request.on, network=network, words=wanted.pop("q"), **{k: v for k, v in wanted.items() if v}
+        request.reader,
+        request.on,
+        network=network,
+        words=wanted.pop("q"),
+        **{k: v for k, v in wanted.items() if v},
     )
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {
@@ -58,7 +62,9 @@ def membership(request: Request, key: str) -> HttpResponse:
 def membership_new(request: Request) -> HttpResponse:
     form = MembershipForm(request.POST or None, request=request, initial=_known(request))
     page = FormPage(
-        title=_("Admit a member"), verb=_("Admit the member"), done=_("The member is admitted."),
+        title=_("Admit a member"),
+        verb=_("Admit the member"),
+        done=_("The member is admitted."),
         cancel=reverse("members:members"),
     )
     return record_form(request, form, lambda: commands.admit_member(form.values, by=request.reader), page)
@@ -69,12 +75,16 @@ def membership_edit(request: Request, key: str) -> HttpResponse:
     shown = _visible(request, key)
     form = MembershipForm(request.POST or None, request=request, instance=shown)
     page = FormPage(
-        title=_("Change the membership of %(name)s") % {"name": shown.body}, verb=_("Save the membership"),
-        done=_("The membership is saved."), cancel=shown.get_absolute_url(),
+        title=_("Change the membership of %(name)s") % {"name": shown.body},
+        verb=_("Save the membership"),
+        done=_("The membership is saved."),
+        cancel=shown.get_absolute_url(),
     )
 
     def change() -> Membership:
-        return commands.change_membership(shown, form.values, by=request.reader, expected_version=form.expected_version)
+        return commands.change_membership(
+            shown, form.values, by=request.reader, expected_version=form.expected_version
+        )
 
     return record_form(request, form, change, page)
 
@@ -84,11 +94,16 @@ def standing_new(request: Request, key: str) -> HttpResponse:
     shown = _visible(request, key)
     form = StandingForm(request.POST or None, request=request)
     page = FormPage(
-        title=_("Standing of %(name)s") % {"name": shown.body}, verb=_("Record the standing"),
-        done=_("The standing is recorded."), cancel=shown.get_absolute_url(),
+        title=_("Standing of %(name)s") % {"name": shown.body},
+        verb=_("Record the standing"),
+        done=_("The standing is recorded."),
+        cancel=shown.get_absolute_url(),
     )
     return record_form(
-        request, form, lambda: commands.record_standing(shown, form.values, by=request.reader), page,
+        request,
+        form,
+        lambda: commands.record_standing(shown, form.values, by=request.reader),
+        page,
         then=shown.get_absolute_url(),
     )
 
@@ -108,5 +123,7 @@ def _known(request: Request) -> dict[str, Any]:
 
 
 def _visible(request: Request, key: str) -> Membership:
-    rows = Membership.objects.visible_to(request.reader).select_related("body__city", "network", "admitted_by")
+    rows = Membership.objects.visible_to(request.reader).select_related(
+        "body__city", "network", "admitted_by"
+    )
     return get_object_or_404(rows, key=key)

@@ -70,7 +70,7 @@ def holders(post: Post, on: date, reader: Reader = SYSTEM) -> Holders:
     roles = Role.objects.visible_to(reader).filter(post=post)
     held = roles.holding(on).with_holds(on).select_related("person", "holder", "sits_for", "of", "post")
     ordered = held.order_by("acting", "starts_earliest", "id")
-    rows = [Holder(role, Holds(role.held)) for role in ordered]  # type: ignore[attr-defined]
+    rows = [Holder(role, Holds(role.held)) for role in ordered]
     rows.sort(key=lambda row: -ANSWERS[row.holds])
     return Holders(post, on, tuple(rows))
 
@@ -91,7 +91,7 @@ def how_held(
     roles = roles.filter(post=what) if isinstance(what, Post) else roles.filter(post__function=what)
     if of is not None:
         roles = roles.filter(Q(of=of) | Q(of__parent=of) | Q(of__parent__parent=of))
-    answers = [Holds(role.held) for role in roles.holding(on).with_holds(on)]  # type: ignore[attr-defined]
+    answers = [Holds(role.held) for role in roles.holding(on).with_holds(on)]
     return max(answers, key=lambda answer: ANSWERS[answer], default=Holds.NO)
 
 
@@ -141,7 +141,7 @@ def post_page(post: Post, on: date, reader: Reader) -> PostPage:
     roles = Role.objects.visible_to(reader).filter(post=post).with_holds(on)
     roles = roles.select_related("person", "holder", "sits_for", "of", "post")
     ordered = roles.order_by("-starts_latest", "-starts_earliest", "-id")
-    rows = tuple(Holder(role, Holds(role.held)) for role in ordered)  # type: ignore[attr-defined]
+    rows = tuple(Holder(role, Holds(role.held)) for role in ordered)
     held = [row for row in rows if row.holds is not Holds.NO]
     held.sort(key=lambda row: (row.acting, -ANSWERS[row.holds]))
     carries = Post.objects.visible_to(reader).filter(by_virtue_of=post).select_related("body")

@@ -114,6 +114,8 @@ def _known_or_last(ender: str, edge: str) -> Coalesce:
 class Role(Record, Dated, Audienced):
     """Holder × post (or free title) × body × span. Exactly one of person and holder is set."""
 
+    held: str  # what `with_holds` annotates, told to the type checker
+
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, verbose_name=_("person"), related_name="roles"
     )

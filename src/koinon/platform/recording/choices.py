@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 
 from koinon.platform.audit.models import Record
 
-Find = Callable[[HttpRequest, str], Sequence[tuple[Record, str]]]
-Create = Callable[[HttpRequest, str], Record]
+# The request is Any, because what upper rooms know of it (who reads, as of which day) has no name down here.
+Find = Callable[[Any, str], Sequence[tuple[Record, str]]]
+Create = Callable[[Any, str], Record]
 
 
 @dataclass(frozen=True)

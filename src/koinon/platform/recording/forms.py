@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -72,18 +72,23 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         for name in self._meta.fields or ():
             field = self._meta.model._meta.get_field(name)
             if isinstance(field, models.ForeignKey) and name not in self.plain_choices:
+                model = cast(type[Record], field.related_model)
                 old = self.fields[name]
                 new = chooser_field(
-                    self.request, field.related_model, label=old.label, required=old.required, help_text=old.help_text
+                    self.request, model, label=old.label, required=old.required, help_text=old.help_text
                 )
-                new.initial = getattr(self.instance, name, None) if self.instance.pk else self.initial.get(name)
+                new.initial = (
+                    getattr(self.instance, name, None) if self.instance.pk else self.initial.get(name)
+                )
                 self.initial.pop(name, None)
                 self.fields[name] = new
 
     @property
     def values(self) -> dict[str, Any]:
         """What was entered, by field of the record."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data}
+        return {
+            name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data
+        }
 
     @property
     def expected_version(self) -> int | None:

@@ -20,7 +20,9 @@ def propose_key(model: type[Record], *words: object) -> str:
     """A key for a new record that no other of its kind bears: one statement."""
     wish = slug(" ".join(str(word) for word in words if word)) or model._meta.model_name or "record"
     taken = set(
-        model._default_manager.filter(models.Q(key=wish) | models.Q(key__startswith=f"{wish}-")).values_list("key", flat=True)
+        model._default_manager.filter(models.Q(key=wish) | models.Q(key__startswith=f"{wish}-")).values_list(
+            "key", flat=True
+        )
     )
     number = 1
     while (key := wish if number == 1 else f"{wish}-{number}") in taken:

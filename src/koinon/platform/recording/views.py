@@ -71,7 +71,9 @@ def record_form(
             if page.done:
                 messages.success(request, str(page.done))
             return redirect(then or record.get_absolute_url())  # type: ignore[attr-defined]
-    return render(request, page.template, {"form": form, "page": page, "draft": _draft(request, form), **page.context})
+    return render(
+        request, page.template, {"form": form, "page": page, "draft": _draft(request, form), **page.context}
+    )
 
 
 class NotSound(Exception):

@@ -66,7 +66,9 @@ def query(choices: Sequence[Sequence[str]]) -> str:
     mark = '"' if connection.vendor == "sqlite" else "'"
     either, both = (" OR ", " AND ") if connection.vendor == "sqlite" else (" | ", " & ")
     written = [
-        either.join(f"{mark}{word.replace(mark, mark * 2)}{mark}{star if at == last else ''}" for word in choice)
+        either.join(
+            f"{mark}{word.replace(mark, mark * 2)}{mark}{star if at == last else ''}" for word in choice
+        )
         for at, choice in enumerate(choices)
     ]
     return both.join(f"({one})" for one in written)

@@ -1,5 +1,9 @@
 """The index: one row per record with its folded words, and the neighbours of each word for slips of the keyboard."""
 
+from __future__ import annotations
+
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -33,6 +37,8 @@ class Spelling(models.Model):
 
     form = models.CharField(max_length=40)
     word = models.CharField(max_length=40)
+
+    objects: ClassVar[models.Manager[Spelling]] = models.Manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["form", "word"], name="spelling_once")]

@@ -32,7 +32,12 @@ def remember(words: Iterable[str]) -> None:
         some = wanted[start : start + PORTION]
         # A word is known when it stands under itself.
         known = set(Spelling.objects.filter(form__in=some, word=F("form")).values_list("word", flat=True))
-        rows = [Spelling(form=form, word=word) for word in some if word not in known for form in sorted(forms(word))]
+        rows = [
+            Spelling(form=form, word=word)
+            for word in some
+            if word not in known
+            for form in sorted(forms(word))
+        ]
         Spelling.objects.bulk_create(rows, batch_size=4000)
 
 

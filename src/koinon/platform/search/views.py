@@ -26,7 +26,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """The first few for what has been typed so far."""
     answer = ask(request, request.GET.get("q", "").strip()[:LONGEST], FEW)
     rows = [
-        {"label": one.label, "hint": one.hint, "href": one.href, "kind": kind_words(one)} for one in answer.hits
+        {"label": one.label, "hint": one.hint, "href": one.href, "kind": kind_words(one)}
+        for one in answer.hits
     ]
     return JsonResponse(rows, safe=False)
 

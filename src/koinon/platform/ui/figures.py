@@ -9,11 +9,13 @@ from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from koinon.platform.dates import Day
 from koinon.platform.dates.formatting import format_day, format_span
 
 if TYPE_CHECKING:
-    from koinon.platform.dates import Day, Span
+    from koinon.platform.dates import Span
 
 Style = Literal["short", "medium", "long", "full"]
 Number = int | float | Decimal
@@ -46,9 +48,20 @@ def day(value: "Day | date | datetime | None", style: Style = "medium") -> str:
 
 def span(value: "Span") -> str:
     """A period in words: known, unknown and open ends told apart."""
-    if value.starts.edtf and value.starts == value.ends:
+    first, last = value.starts.edtf, value.ends.edtf
+    if first and first == last:
         return format_day(value.starts, now_language())  # some time on the same day: said once
+    if first.startswith("../") and last.endswith("/.."):
+        return _at_least(Day(first[3:]), Day(last[:-3]))
     return format_span(value, now_language())
+
+
+def _at_least(first: Day, last: Day) -> str:
+    """A period of which only the part is known that documents attest."""
+    days = {"first": format_day(first, now_language()), "last": format_day(last, now_language())}
+    if first == last:
+        return _("at least on %(first)s") % days
+    return _("at least %(first)s – %(last)s") % days
 
 
 def number(value: Number) -> str:

@@ -23,9 +23,9 @@ from koinon.platform.dates import Day, Span
 from koinon.platform.dates.bounds import FIRST, LAST
 from koinon.site.api.problems import BadToken
 
-
 M = TypeVar("M", bound=models.Model)
 T = TypeVar("T")
+Q = TypeVar("Q", bound=models.QuerySet[Any])
 
 MOST = 200
 
@@ -116,6 +116,12 @@ def some(rows: Iterable[Record]) -> list[dict[str, str]]:
     return [{"key": row.key, "name": str(row)} for row in rows]
 
 
+def narrowed(rows: Q, holds: str) -> Q:
+    """Only the rows whose annotated ``held`` is among the words asked for, such as ``yes,possibly``."""
+    wanted: dict[str, Any] = {"held__in": holds.split(",")} if holds else {}
+    return rows.filter(**wanted)
+
+
 def listed(
     request: HttpRequest, rows: models.QuerySet[M], asked: Page, told: Callable[[M], dict[str, Any]]
 ) -> HttpResponse:
@@ -143,7 +149,9 @@ def tagged(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     content = json.dumps(body, cls=NinjaJSONEncoder, ensure_ascii=False, separators=(",", ":")).encode()
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     known = {one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")}
-    answer = HttpResponse(status=304) if tag in known else HttpResponse(content, content_type="application/json")
+    answer = (
+        HttpResponse(status=304) if tag in known else HttpResponse(content, content_type="application/json")
+    )
     answer["ETag"] = tag
     answer["Vary"] = "Authorization, Cookie, Accept-Language"
     answer["Cache-Control"] = "private, no-cache"

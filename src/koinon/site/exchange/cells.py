@@ -89,7 +89,9 @@ def empty_value(column: Column) -> Any:
 
 
 def read_text(column: Column, cell: Any) -> str:
-    text = plain(cell).replace("\r\n", "\n").replace("\r", "\n")
+    text = plain(cell)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise WrongCell(_("The text holds a character that no one can see. Type it anew."))
     return str(checked(column, text))
@@ -186,7 +188,7 @@ def read_key(cell: Any) -> str:
 
 def checked(column: Column, value: Any) -> Any:
     """The value after the field's own validators, such as its greatest length or its range."""
-    for check in column.field.validators if column.field is not None else ():
+    for check in column.validators:
         try:
             check(value)
         except ValidationError as wrong:

@@ -84,22 +84,23 @@ def pointing(column: Column, read: Reader, references: References) -> Callable[[
 
 def read_cells(reading: Reading, column: Column, cells: list[Any], read: Reader) -> list[Any]:
     """The values of a column; what was read once is not read again."""
-    memory: dict[tuple[type, Any], Any] = {(str, ""): NOTHING, (type(None), None): NOTHING}
-    values = []
-    for index, cell in enumerate(cells):
-        seen = (cell.__class__, cell)
-        if seen not in memory:
-            memory[seen] = attempt(read, cell)
-        value = memory[seen]
-        if value.__class__ is WrongCell:
-            reading.blame(index, column.name, str(value), shown(cell))
-            value = NOTHING
-        values.append(value)
+    # True and 1 are one to a dictionary, and two to a reader.
+    memory: dict[tuple[type, Any], Any] = {(cell.__class__, cell): NOTHING for cell in cells}
+    wrong = False
+    for kind, cell in memory:
+        memory[kind, cell] = value = attempt(read, cell)
+        wrong = wrong or value.__class__ is WrongCell
+    values = [memory[cell.__class__, cell] for cell in cells]
+    if wrong:
+        for index, value in enumerate(values):
+            if value.__class__ is WrongCell:
+                reading.blame(index, column.name, str(value), shown(cells[index]))
+                values[index] = NOTHING
     return values
 
 
 def attempt(read: Reader, cell: Any) -> Any:
-    if isinstance(cell, str) and not cell.strip():
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
         return NOTHING
     try:
         return read(cell)

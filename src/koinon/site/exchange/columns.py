@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from django.db import models
@@ -46,6 +48,11 @@ class Column:
     def default(self) -> Any:
         """What a new record has where the cell is empty."""
         return self.field.get_default() if self.field is not None and self.field.has_default() else None
+
+    @cached_property
+    def validators(self) -> tuple[Callable[[Any], None], ...]:
+        """The checks of the field, found once."""
+        return tuple(self.field.validators) if self.field is not None else ()
 
     @property
     def choices(self) -> dict[str, str]:

@@ -74,6 +74,8 @@ class SheetPlan:
                 )
 
     def match_without_key(self, known: set[str]) -> None:
+        if all(self.keys):
+            return
         seen: dict[tuple[Any, ...], int] = {}
         for index, key in enumerate(self.keys):
             values = self.proposed(self.given[index])

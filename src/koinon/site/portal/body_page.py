@@ -79,6 +79,6 @@ def members_on(body: Body, on: date, reader: Reader) -> QuerySet[Membership]:
 
 def seats(posts: tuple[Post, ...], told: Portrait) -> list[Seat]:
     """The posts of the body in order of protocol, each with its holders on the day."""
-    held = [role for role in told.roles if role.held != "no"]  # type: ignore[attr-defined]
+    held = [role for role in told.roles if role.held != "no"]
     ordered = sorted(posts, key=lambda post: (post.rank or 99, post.title))
     return [Seat(post, tuple(role for role in held if role.post_id == post.pk)) for post in ordered]

@@ -54,12 +54,17 @@ class CityPage:
     @property
     def other_name(self) -> CityName | None:
         """The name in another script, to stand beside the first."""
-        return next((name for name in self.names if name.language in HAN and name.text != self.city.name), None)
+        return next(
+            (name for name in self.names if name.language in HAN and name.text != self.city.name), None
+        )
 
     @property
     def vague_dates(self) -> int:
         """How many periods on the page begin or end on a day that is not known."""
-        spans = [*(one.span for one in self.portrait.memberships), *(one.span for one in self.portrait.offices)]
+        spans = [
+            *(one.span for one in self.portrait.memberships),
+            *(one.span for one in self.portrait.offices),
+        ]
         return sum(1 for span in spans if not span.starts.is_exact)
 
 

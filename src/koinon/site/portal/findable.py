@@ -19,13 +19,21 @@ from koinon.platform.ui import figures
 
 def cities(rows: QuerySet[City]) -> Iterator[Found]:
     for city in rows.select_related("country").prefetch_related("names"):
-        yield Found(city, city.name, f"{city.division}, {city.country}".strip(", "), tuple(one.text for one in city.names.all()))
+        yield Found(
+            city,
+            city.name,
+            f"{city.division}, {city.country}".strip(", "),
+            tuple(one.text for one in city.names.all()),
+        )
 
 
 def bodies(rows: QuerySet[Body]) -> Iterator[Found]:
     for body in rows.select_related("city", "parent").prefetch_related("names"):
         yield Found(
-            body, body.name, str(body.parent or body.city or ""), (body.short_name, *(one.text for one in body.names.all()))
+            body,
+            body.name,
+            str(body.parent or body.city or ""),
+            (body.short_name, *(one.text for one in body.names.all())),
         )
 
 
@@ -44,7 +52,9 @@ def agreements(rows: QuerySet[Agreement]) -> Iterator[Found]:
 
 def documents(rows: QuerySet[Document]) -> Iterator[Found]:
     for document in rows.select_related("publisher"):
-        yield Found(document, document.title, figures.day(document.published), (str(document.publisher or ""),))
+        yield Found(
+            document, document.title, figures.day(document.published), (str(document.publisher or ""),)
+        )
 
 
 def events(rows: QuerySet[Event]) -> Iterator[Found]:
@@ -54,7 +64,9 @@ def events(rows: QuerySet[Event]) -> Iterator[Found]:
 
 def meetings(rows: QuerySet[Meeting]) -> Iterator[Found]:
     for meeting in rows.select_related("body", "city"):
-        yield Found(meeting, meeting.title, figures.day(meeting.held), (str(meeting.body), str(meeting.city or "")))
+        yield Found(
+            meeting, meeting.title, figures.day(meeting.held), (str(meeting.body), str(meeting.city or ""))
+        )
 
 
 def decisions(rows: QuerySet[Decision]) -> Iterator[Found]:

@@ -44,16 +44,27 @@ def home_page(on: date, reader: Reader) -> HomePage:
     agreements = Agreement.objects.visible_to(reader)
     return HomePage(
         network=network,
-        member_count=Membership.objects.visible_to(reader).filter(network=network).holding(on).count() if network else 0,
+        member_count=Membership.objects.visible_to(reader).filter(network=network).holding(on).count()
+        if network
+        else 0,
         in_force_count=agreements.in_force(on, reader).count(),
         agreement_count=agreements.count(),
         people_count=Person.objects.visible_to(reader).current().count(),
         finding_count=open_count(reader),
-        agreements=tuple(agreements.filter(starts_earliest__lte=on).with_standing(on, reader).order_by("-starts_earliest", "id")[:FEW]),
+        agreements=tuple(
+            agreements.filter(starts_earliest__lte=on)
+            .with_standing(on, reader)
+            .order_by("-starts_earliest", "id")[:FEW]
+        ),
         events=tuple(
-            Event.objects.visible_to(reader).filter(starts_earliest__lte=on).exclude(starts_edtf="")
-            .select_related("city").order_by("-starts_latest", "id")[:FEW]
+            Event.objects.visible_to(reader)
+            .filter(starts_earliest__lte=on)
+            .exclude(starts_edtf="")
+            .select_related("city")
+            .order_by("-starts_latest", "id")[:FEW]
         ),
         findings=tuple(Finding.objects.visible_to(reader).open()[:3]),
-        own_bodies=tuple(Body.objects.visible_to(reader).filter(pk__in=reader.bodies).select_related("city")) if reader.bodies else (),
+        own_bodies=tuple(Body.objects.visible_to(reader).filter(pk__in=reader.bodies).select_related("city"))
+        if reader.bodies
+        else (),
     )

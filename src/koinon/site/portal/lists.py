@@ -42,7 +42,9 @@ def bodies(reader: Reader, on: date, words: str = "", kind: str = "") -> QuerySe
     """Bodies by any of their names."""
     rows = Body.objects.visible_to(reader).select_related("parent", "city")
     if words:
-        rows = rows.filter(Q(name__icontains=words) | Q(short_name__icontains=words) | Q(names__text__icontains=words)).distinct()
+        rows = rows.filter(
+            Q(name__icontains=words) | Q(short_name__icontains=words) | Q(names__text__icontains=words)
+        ).distinct()
     if kind:
         rows = rows.filter(kind=kind)
     return rows.order_by("name", "id")
@@ -54,4 +56,6 @@ def people(reader: Reader, on: date, words: str = "") -> QuerySet[Person]:
     if words:
         rows = rows.filter(Q(name__icontains=words) | Q(names__text__icontains=words)).distinct()
     held = Role.objects.visible_to(reader).holding(on).with_holds(on).select_related("post", "of")
-    return rows.prefetch_related(Prefetch("roles", held, to_attr="held_roles")).order_by("family", "name", "id")
+    return rows.prefetch_related(Prefetch("roles", held, to_attr="held_roles")).order_by(
+        "family", "name", "id"
+    )

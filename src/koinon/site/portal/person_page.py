@@ -36,7 +36,7 @@ class PersonPage:
 
     @property
     def on_the_day(self) -> list[Role]:
-        return [role for role in self.roles if role.held != "no"]  # type: ignore[attr-defined]
+        return [role for role in self.roles if role.held != "no"]
 
 
 def person_page(person: Person, on: date, reader: Reader) -> PersonPage:
@@ -58,6 +58,6 @@ def person_page(person: Person, on: date, reader: Reader) -> PersonPage:
         roles=roles,
         signatures=signatures,
         attendances=attendances,
-        sources=marks(shown, reader),  # type: ignore[arg-type]
-        findings=tuple(findings_about(shown, reader)),  # type: ignore[arg-type]
+        sources=marks(shown, reader),
+        findings=tuple(findings_about(shown, reader)),
     )

@@ -25,29 +25,52 @@ def bar(lane: str, label: str, span: Span, tone: str, href: str) -> Bar:
     """A period drawn as it is known."""
     title = f"{label}: {figures.span(span)}"
     starts, ends = span.starts, span.ends
-    return Bar(lane, label, starts.earliest, starts.latest, ends.earliest, ends.latest, tone=tone, href=href, title=title)
+    return Bar(
+        lane,
+        label,
+        starts.earliest,
+        starts.latest,
+        ends.earliest,
+        ends.latest,
+        tone=tone,
+        href=href,
+        title=title,
+    )
 
 
 def timeline(name: str, portrait: Portrait, on: date, today: date) -> Timeline:
     """Membership, offices, agreements with their gaps, and events of a city or body."""
     lanes = [_("Membership"), _("Offices held"), _("Agreements"), _("Events")]
     marks: list[Mark] = [
-        bar(lanes[0], str(one.network), one.span, "membership", one.get_absolute_url()) for one in portrait.memberships
+        bar(lanes[0], str(one.network), one.span, "membership", one.get_absolute_url())
+        for one in portrait.memberships
     ]
-    marks += [bar(lanes[1], str(one), one.span, "offices", one.get_absolute_url()) for one in portrait.offices if not _wholly_unknown(one)]
+    marks += [
+        bar(lanes[1], str(one), one.span, "offices", one.get_absolute_url())
+        for one in portrait.offices
+        if not _wholly_unknown(one)
+    ]
     marks += agreement_marks(lanes[2], portrait.links)
     marks += event_points(lanes[3], portrait.events)
-    words = _("What is on record of %(name)s through time: membership, offices held, agreements and events.") % {"name": name}
-    return Timeline(_("%(name)s through time") % {"name": name}, words, marks, on, today, lanes, on_label=figures.day(on))
+    words = _(
+        "What is on record of %(name)s through time: membership, offices held, agreements and events."
+    ) % {"name": name}
+    return Timeline(
+        _("%(name)s through time") % {"name": name}, words, marks, on, today, lanes, on_label=figures.day(on)
+    )
 
 
 def career(name: str, roles: Iterable[Role], on: date, today: date) -> Timeline:
     """The roles of a person, a lane a body."""
     marks: list[Mark] = [
-        bar(str(one.of), str(one), one.span, "offices", one.of.get_absolute_url()) for one in roles if not _wholly_unknown(one)
+        bar(str(one.of), str(one), one.span, "offices", one.of.get_absolute_url())
+        for one in roles
+        if not _wholly_unknown(one)
     ]
     words = _("The roles of %(name)s through time.") % {"name": name}
-    return Timeline(_("%(name)s through time") % {"name": name}, words, marks, on, today, on_label=figures.day(on))
+    return Timeline(
+        _("%(name)s through time") % {"name": name}, words, marks, on, today, on_label=figures.day(on)
+    )
 
 
 def agreement_marks(lane: str, links: Iterable[Link]) -> Iterator[Mark]:
@@ -60,8 +83,13 @@ def agreement_marks(lane: str, links: Iterable[Link]) -> Iterator[Mark]:
             continue
         title = f"{agreement}: {figures.span(agreement.span)}"
         yield Bar(
-            lane, agreement.get_kind_display(), *link.begins, *link.ends, tone="agreements",
-            href=agreement.get_absolute_url(), title=title,
+            lane,
+            agreement.get_kind_display(),
+            *link.begins,
+            *link.ends,
+            tone="agreements",
+            href=agreement.get_absolute_url(),
+            title=title,
         )
 
 
@@ -70,7 +98,14 @@ def event_points(lane: str, events: Iterable[Event]) -> Iterator[Mark]:
     for event in events:
         if not event.starts.is_unknown:
             last = max(event.starts.latest, event.starts.earliest)
-            yield Point(lane, event.starts.earliest, last, event.title, href=event.get_absolute_url(), title=f"{event}: {figures.span(event.span)}")
+            yield Point(
+                lane,
+                event.starts.earliest,
+                last,
+                event.title,
+                href=event.get_absolute_url(),
+                title=f"{event}: {figures.span(event.span)}",
+            )
 
 
 def _wholly_unknown(role: Role) -> bool:
@@ -91,7 +126,14 @@ def world(members: Iterable[City], pairs: Iterable[CityPair], others: Iterable[C
         if pair.first.pk in places and pair.second.pk in places:
             agreement = pair.agreements[0][0]
             title = f"{pair.first} – {pair.second}: {agreement}"
-            arcs.append(Arc(places[pair.first.pk], places[pair.second.pk], href=agreement.get_absolute_url(), title=title))
+            arcs.append(
+                Arc(
+                    places[pair.first.pk],
+                    places[pair.second.pk],
+                    href=agreement.get_absolute_url(),
+                    title=title,
+                )
+            )
     words = _("Member cities as dots, agreements in force between cities as arcs.")
     return World(_("The network on the map"), words, list(places.values()), arcs)
 
@@ -104,4 +146,11 @@ def place(city: City, tone: str, size: float) -> Place:
     """A city as a dot that leads to its page."""
     assert city.latitude is not None
     assert city.longitude is not None
-    return Place(city.latitude, city.longitude, city.name, href=reverse("portal:city", kwargs={"key": city.key}), tone=tone, size=size)
+    return Place(
+        city.latitude,
+        city.longitude,
+        city.name,
+        href=reverse("portal:city", kwargs={"key": city.key}),
+        tone=tone,
+        size=size,
+    )

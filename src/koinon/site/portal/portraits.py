@@ -37,14 +37,28 @@ class Portrait:
     def offices(self) -> list[Role]:
         """What the bodies hold as bodies, and the seats people take for them elsewhere."""
         ours = self.ids
-        return [role for role in self.roles if role.holder_id in ours or (role.sits_for_id in ours and role.of_id not in ours)]
+        return [
+            role
+            for role in self.roles
+            if role.holder_id in ours or (role.sits_for_id in ours and role.of_id not in ours)
+        ]
 
     @property
     def voices(self) -> list[Role]:
         """The people who surely or possibly speak for the bodies on the day, in order of protocol."""
         ours = self.ids
-        speaking = [role for role in self.roles if role.person_id and role.held != "no" and (role.of_id in ours or role.sits_for_id in ours)]  # type: ignore[attr-defined]
-        return sorted(speaking, key=lambda role: (role.post.rank or 99 if role.post else 100, role.person.family if role.person else ""))
+        speaking = [
+            role
+            for role in self.roles
+            if role.person_id and role.held != "no" and (role.of_id in ours or role.sits_for_id in ours)
+        ]
+        return sorted(
+            speaking,
+            key=lambda role: (
+                role.post.rank or 99 if role.post else 100,
+                role.person.family if role.person else "",
+            ),
+        )
 
     @property
     def in_force(self) -> list[Link]:

@@ -24,11 +24,20 @@ from koinon.site.portal.person_page import person_page
 from koinon.site.portal.promises import promises_of
 
 ROWS = 50
+# A picture of more than this tells nothing; the tables beside it have them all.
+MOST_DOTS, MOST_ARCS = 300, 150
 
 
 @require_safe
 def home(request: Request) -> HttpResponse:
-    context = {"page": home_page(request.on, request.reader), "may_record": can_record(request.reader)}
+    members = member_cities(request)
+    context = {
+        "page": home_page(request.on, request.reader),
+        "drawing": pictures.world(members[:MOST_DOTS], city_pairs(request.on, request.reader)[:MOST_ARCS])
+        if members
+        else None,
+        "may_record": can_record(request.reader),
+    }
     return render(request, "portal/home.html", context)
 
 
@@ -61,7 +70,9 @@ def body(request: Request, key: str) -> HttpResponse:
 
 @require_safe
 def person(request: Request, key: str) -> HttpResponse:
-    shown = get_object_or_404(Person.objects.visible_to(request.reader).select_related("merged_into"), key=key)
+    shown = get_object_or_404(
+        Person.objects.visible_to(request.reader).select_related("merged_into"), key=key
+    )
     if shown.merged_into:
         return redirect(shown.merged_into.get_absolute_url(), permanent=False)
     page = person_page(shown, request.on, request.reader)
@@ -102,11 +113,18 @@ def people(request: Request) -> HttpResponse:
 
 @require_safe
 def world(request: Request) -> HttpResponse:
-    belonging = Membership.objects.visible_to(request.reader).filter(network=home_network()).holding(request.on)
-    members = list(City.objects.filter(bodies__memberships__in=belonging).select_related("country").distinct())
+    members = member_cities(request)
     pairs = city_pairs(request.on, request.reader)
-    drawing = pictures.world(members, pairs)
+    drawing = pictures.world(members[:MOST_DOTS], pairs[:MOST_ARCS])
     return render(request, "portal/map.html", {"drawing": drawing, "members": members, "pairs": pairs})
+
+
+def member_cities(request: Request) -> list[City]:
+    """The home cities of the members of the home network on the day: two statements."""
+    belonging = (
+        Membership.objects.visible_to(request.reader).filter(network=home_network()).holding(request.on)
+    )
+    return list(City.objects.filter(bodies__memberships__in=belonging).select_related("country").distinct())
 
 
 def _page(request: Request, rows: QuerySet) -> Page:  # type: ignore[type-arg]

@@ -24,7 +24,9 @@ def first_year() -> int:
 
 def _look() -> int:
     try:
-        earliest = Membership.objects.exclude(starts_earliest=FIRST).aggregate(Min("starts_earliest"))["starts_earliest__min"]
+        earliest = Membership.objects.exclude(starts_earliest=FIRST).aggregate(Min("starts_earliest"))[
+            "starts_earliest__min"
+        ]
     except DatabaseError:  # before the first migration there is nothing to look at
         return EARLIEST_YEAR
     return min(earliest.year, EARLIEST_YEAR) if earliest else EARLIEST_YEAR

@@ -12,7 +12,9 @@ from koinon.project.keeping import backup
 
 
 class Command(BaseCommand):
-    help = "Keeps the database, the uploaded files and the secret key in one archive, also while the site runs."
+    help = (
+        "Keeps the database, the uploaded files and the secret key in one archive, also while the site runs."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, nargs="?", help="where to, koinon-DAY.tar.gz by default")

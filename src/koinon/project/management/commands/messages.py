@@ -13,7 +13,13 @@ from django.core.management.base import BaseCommand
 
 SRC = Path(__file__).resolve().parents[3]
 METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
-OPTIONS = {"**/templates/**.html": {"extensions": "jinja2.ext.i18n,jinja2.ext.do", "newstyle_gettext": "true", "trimmed": "false"}}
+OPTIONS = {
+    "**/templates/**.html": {
+        "extensions": "jinja2.ext.i18n,jinja2.ext.do",
+        "newstyle_gettext": "true",
+        "trimmed": "false",
+    }
+}
 KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
@@ -39,7 +45,9 @@ class Command(BaseCommand):
             if template is not None:
                 catalogue.update(template, no_fuzzy_matching=True)
                 with path.open("wb") as file:
-                    write_po(file, catalogue, width=110, omit_header=False, ignore_obsolete=True, sort_output=True)
+                    write_po(
+                        file, catalogue, width=110, omit_header=False, ignore_obsolete=True, sort_output=True
+                    )
             with path.with_suffix(".mo").open("wb") as file:
                 write_mo(file, catalogue)
             missing = sum(1 for message in catalogue if message.id and not message.string)

@@ -12,7 +12,21 @@ from koinon.cooperation.agreements.models import Act, Agreement, Appointment, Gr
 from koinon.cooperation.agreements.querysets import AgreementQuerySet
 from koinon.network.governance.models import Decision
 from koinon.network.people.readers import Reader
-from koinon.site.api.answers import Asked, AsOf, DayOut, ListOf, Ref, dated, day, day_of, listed, reader_of, ref, single
+from koinon.site.api.answers import (
+    Asked,
+    AsOf,
+    DayOut,
+    ListOf,
+    Ref,
+    dated,
+    day,
+    day_of,
+    listed,
+    narrowed,
+    reader_of,
+    ref,
+    single,
+)
 
 router = Router()
 
@@ -110,18 +124,24 @@ def rows(reader: Reader, on: date) -> AgreementQuerySet:
     """The agreements with all their parts; a fixed number of statements."""
     signed = Signatory.objects.visible_to(reader).select_related("person", "party__body", "role")
     decided = Decision.objects.visible_to(reader).select_related("item__meeting__body")
-    acts = Act.objects.visible_to(reader).select_related("city").prefetch_related(
-        Prefetch("signatories", signed), Prefetch("decision", decided)
+    acts = (
+        Act.objects.visible_to(reader)
+        .select_related("city")
+        .prefetch_related(Prefetch("signatories", signed))
+        .prefetch_related(Prefetch("decision", decided))
     )
-    found = Agreement.objects.visible_to(reader).with_standing(on, reader).select_related("programme", "succeeds")
-    return found.prefetch_related(
-        Prefetch("parties", Party.objects.visible_to(reader).select_related("body", "office")),
-        Prefetch("acts", acts),
-        Prefetch("grant_terms", GrantTerm.objects.visible_to(reader).select_related("payer", "payee")),
-        Prefetch("appointments", Appointment.objects.visible_to(reader).select_related("role__person", "role__post")),
-        "purposes",
-        "alignments",
+    found = (
+        Agreement.objects.visible_to(reader).with_standing(on, reader).select_related("programme", "succeeds")
     )
+    found = found.prefetch_related(
+        Prefetch("parties", Party.objects.visible_to(reader).select_related("body", "office"))
+    ).prefetch_related(Prefetch("acts", acts))
+    granted = GrantTerm.objects.visible_to(reader).select_related("payer", "payee")
+    appointed = Appointment.objects.visible_to(reader).select_related("role__person", "role__post")
+    found = found.prefetch_related(Prefetch("grant_terms", granted)).prefetch_related(
+        Prefetch("appointments", appointed)
+    )
+    return found.prefetch_related("purposes", "alignments")
 
 
 def told(one: Agreement, on: date) -> dict[str, Any]:
@@ -130,13 +150,15 @@ def told(one: Agreement, on: date) -> dict[str, Any]:
         "title": one.title,
         "kind": one.kind,
         "general": one.general,
-        "state": one.state,  # type: ignore[attr-defined]
-        **dated(one.span, on, one.held),  # type: ignore[attr-defined]
+        "state": one.state,
+        **dated(one.span, on, one.held),
         "length_words": one.length_words,
         "length_months": one.length_months,
         "programme": ref(one.programme),
         "succeeds": ref(one.succeeds),
-        "parties": [{"body": ref(p.body), "office": ref(p.office), "capacity": p.capacity} for p in one.parties.all()],
+        "parties": [
+            {"body": ref(p.body), "office": ref(p.office), "capacity": p.capacity} for p in one.parties.all()
+        ],
         "acts": [told_act(act) for act in one.acts.all()],
         "grant_terms": [
             {
@@ -150,11 +172,13 @@ def told(one: Agreement, on: date) -> dict[str, Any]:
             for g in one.grant_terms.all()
         ],
         "appointments": [
-            {"role": ref(a.role), "person": ref(a.role.person), "task": a.task} for a in one.appointments.all()
+            {"role": ref(a.role), "person": ref(a.role.person), "task": a.task}
+            for a in one.appointments.all()
         ],
         "purposes": [{"text": p.text, "cut_off": p.cut_off} for p in one.purposes.all()],
         "alignments": [
-            {"vocabulary": a.vocabulary, "code": a.code, "attributed_to": a.attributed_to} for a in one.alignments.all()
+            {"vocabulary": a.vocabulary, "code": a.code, "attributed_to": a.attributed_to}
+            for a in one.alignments.all()
         ],
     }
 
@@ -199,15 +223,16 @@ def agreements(request: HttpRequest, asked: Asked, wanted: Query[AgreementFilter
         among = Party.objects.visible_to(reader).filter(Q(body__key=key) | Q(office__key=key))
         found = found.filter(pk__in=among.values("agreement"))
     if wanted.city:
-        found = found.filter(pk__in=Party.objects.visible_to(reader).filter(body__city__key=wanted.city).values("agreement"))
+        found = found.filter(
+            pk__in=Party.objects.visible_to(reader).filter(body__city__key=wanted.city).values("agreement")
+        )
     named = {"kind": wanted.kind, "programme__key": wanted.programme, "state": wanted.state}
     found = found.filter(**{path: value for path, value in named.items() if value})
     if wanted.q:
         found = found.filter(title__icontains=wanted.q)
     if wanted.general is not None:
         found = found.filter(general=wanted.general)
-    if wanted.holds:
-        found = found.filter(held__in=wanted.holds.split(","))
+    found = narrowed(found, wanted.holds)
     return listed(request, found, asked, lambda one: told(one, on))
 
 

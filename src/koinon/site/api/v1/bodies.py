@@ -9,7 +9,19 @@ from ninja import Query, Router, Schema
 
 from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
-from koinon.site.api.answers import Asked, AsOf, DayOut, ListOf, Ref, dated, day_of, listed, reader_of, ref, single
+from koinon.site.api.answers import (
+    Asked,
+    AsOf,
+    DayOut,
+    ListOf,
+    Ref,
+    dated,
+    day_of,
+    listed,
+    reader_of,
+    ref,
+    single,
+)
 from koinon.site.api.v1.cities import NameOut
 
 router = Router()

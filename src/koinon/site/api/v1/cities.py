@@ -51,7 +51,11 @@ class CityFilter(Schema):
 
 
 def rows(reader: Reader) -> QuerySet[City]:
-    return City.objects.visible_to(reader).select_related("country").prefetch_related("names", "figures__chosen_as")
+    return (
+        City.objects.visible_to(reader)
+        .select_related("country")
+        .prefetch_related("names", "figures__chosen_as")
+    )
 
 
 def told(city: City, on: date) -> dict[str, Any]:

@@ -10,7 +10,20 @@ from ninja import Query, Router, Schema
 from koinon.cooperation.agreements.commitment_queries import promise_of, reckoned
 from koinon.cooperation.agreements.commitments import Commitment, CommitmentParty, CommitmentQuerySet
 from koinon.network.people.readers import Reader
-from koinon.site.api.answers import Asked, AsOf, DayOut, ListOf, Ref, day, day_of, listed, reader_of, ref, single, some
+from koinon.site.api.answers import (
+    Asked,
+    AsOf,
+    DayOut,
+    ListOf,
+    Ref,
+    day,
+    day_of,
+    listed,
+    reader_of,
+    ref,
+    single,
+    some,
+)
 
 router = Router()
 
@@ -87,9 +100,13 @@ def commitments(request: HttpRequest, asked: Asked, wanted: Query[CommitmentFilt
     sides = {"debtor": wanted.debtor, "creditor": wanted.creditor}
     for side, key in sides.items():
         if key:
-            found = found.filter(pk__in=CommitmentParty.objects.filter(Q(side=side, body__key=key)).values("commitment"))
+            found = found.filter(
+                pk__in=CommitmentParty.objects.filter(Q(side=side, body__key=key)).values("commitment")
+            )
     if wanted.body:
-        found = found.filter(pk__in=CommitmentParty.objects.filter(body__key=wanted.body).values("commitment"))
+        found = found.filter(
+            pk__in=CommitmentParty.objects.filter(body__key=wanted.body).values("commitment")
+        )
     return listed(request, found, asked, lambda one: told(one, on))
 
 

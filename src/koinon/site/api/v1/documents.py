@@ -69,7 +69,9 @@ def documents(request: HttpRequest, asked: Asked, wanted: Query[DocumentFilter])
     """Documents by words of the title, kind or publisher."""
     found = rows(reader_of(request))
     named = {"title__icontains": wanted.q, "kind": wanted.kind, "publisher__key": wanted.publisher}
-    return listed(request, found.filter(**{path: value for path, value in named.items() if value}), asked, told)
+    return listed(
+        request, found.filter(**{path: value for path, value in named.items() if value}), asked, told
+    )
 
 
 @router.get("/documents/{key}", response=DocumentOut)

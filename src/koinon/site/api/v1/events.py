@@ -10,7 +10,19 @@ from ninja import Query, Router, Schema
 from koinon.network.events.models import Attendance, Event
 from koinon.network.people.models import Person
 from koinon.network.people.readers import Reader
-from koinon.site.api.answers import Asked, AsOf, DayOut, ListOf, Ref, dated, day_of, listed, reader_of, ref, single
+from koinon.site.api.answers import (
+    Asked,
+    AsOf,
+    DayOut,
+    ListOf,
+    Ref,
+    dated,
+    day_of,
+    listed,
+    reader_of,
+    ref,
+    single,
+)
 
 router = Router()
 
@@ -76,7 +88,9 @@ def told(one: Event, on: date) -> dict[str, Any]:
         "meant_for": one.meant_for,
         "planned": one.planned,
         "participants": one.participants,
-        "programmes": [ref(link.programme) for link in one.programme_links.all() if link.programme.audience == "public"],
+        "programmes": [
+            ref(link.programme) for link in one.programme_links.all() if link.programme.audience == "public"
+        ],
         "attendances": [
             {
                 "person": ref(part.person),

@@ -51,7 +51,9 @@ def teller(reader: Reader, found: list[Finding]) -> Callable[[Finding], dict[str
     seen = visible_records(places, reader)
 
     def told(one: Finding) -> dict[str, Any]:
-        about = [((s.kind), seen[s.kind, s.object_id]) for s in one.subjects.all() if (s.kind, s.object_id) in seen]
+        about = [
+            ((s.kind), seen[s.kind, s.object_id]) for s in one.subjects.all() if (s.kind, s.object_id) in seen
+        ]
         return {
             "key": one.key,
             "rule": one.rule,

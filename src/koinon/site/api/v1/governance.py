@@ -136,7 +136,9 @@ def decisions(request: HttpRequest, asked: Asked, wanted: Query[DecisionFilter])
         "follow_up": wanted.follow_up,
         "reference": wanted.reference,
     }
-    found = decision_rows(reader_of(request)).filter(**{path: value for path, value in named.items() if value})
+    found = decision_rows(reader_of(request)).filter(
+        **{path: value for path, value in named.items() if value}
+    )
     return listed(request, found, asked, told_decision)
 
 

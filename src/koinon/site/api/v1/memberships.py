@@ -9,7 +9,20 @@ from ninja import Query, Router, Schema
 
 from koinon.network.members.models import Membership
 from koinon.network.people.readers import Reader
-from koinon.site.api.answers import Asked, AsOf, DayOut, ListOf, Ref, dated, day_of, listed, reader_of, ref, single
+from koinon.site.api.answers import (
+    Asked,
+    AsOf,
+    DayOut,
+    ListOf,
+    Ref,
+    dated,
+    day_of,
+    listed,
+    narrowed,
+    reader_of,
+    ref,
+    single,
+)
 
 router = Router()
 
@@ -56,8 +69,7 @@ def memberships(request: HttpRequest, asked: Asked, wanted: Query[MembershipFilt
     on = day_of(request, asked)
     named = {"body__key": wanted.body, "body__city__key": wanted.city, "network__key": wanted.network}
     found = rows(reader_of(request), on).filter(**{path: key for path, key in named.items() if key})
-    if wanted.holds:
-        found = found.filter(held__in=wanted.holds.split(","))
+    found = narrowed(found, wanted.holds)
     return listed(request, found, asked, lambda one: told(one, on))
 
 

@@ -47,7 +47,9 @@ def told(person: Person, on: date) -> dict[str, Any]:
         "given": person.given,
         "order": person.order,
         "honorific": person.honorific,
-        "names": [{"text": one.text, "language": one.language, "kind": one.kind} for one in person.names.all()],
+        "names": [
+            {"text": one.text, "language": one.language, "kind": one.kind} for one in person.names.all()
+        ],
         "roles": [roles.told(one, on) for one in person.roles.all()],
     }
 

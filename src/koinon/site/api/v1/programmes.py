@@ -9,7 +9,20 @@ from ninja import Query, Router, Schema
 
 from koinon.cooperation.programmes.models import Edition, Participation, Programme, Topic
 from koinon.network.people.readers import Reader
-from koinon.site.api.answers import Asked, AsOf, DayOut, ListOf, Ref, dated, day_of, listed, reader_of, ref, single, some
+from koinon.site.api.answers import (
+    Asked,
+    AsOf,
+    DayOut,
+    ListOf,
+    Ref,
+    dated,
+    day_of,
+    listed,
+    reader_of,
+    ref,
+    single,
+    some,
+)
 
 router = Router()
 
@@ -76,24 +89,40 @@ def edition_rows(reader: Reader) -> QuerySet[Edition]:
     part = Participation.objects.visible_to(reader).select_related("body__city", "edition")
     topics = Topic.objects.select_related("participation__body", "participation__edition")
     seen = Edition.objects.visible_to(reader).filter(programme__in=Programme.objects.visible_to(reader))
-    return seen.select_related("programme").prefetch_related(Prefetch("participations", part), Prefetch("topics", topics))
+    return seen.select_related("programme").prefetch_related(
+        Prefetch("participations", part), Prefetch("topics", topics)
+    )
 
 
 def told_edition(one: Edition, on: date) -> dict[str, Any]:
     part = list(one.participations.all())
     seen = {participation.pk for participation in part}
-    topics = [topic for topic in one.topics.all() if topic.participation_id is None or topic.participation_id in seen]
+    topics = [
+        topic
+        for topic in one.topics.all()
+        if topic.participation_id is None or topic.participation_id in seen
+    ]
     return {
         "key": one.key,
         "title": one.title,
         "programme": ref(one.programme),
         **dated(one.span, on),
         "participations": [
-            {"key": p.key, "body": ref(p.body), "city": ref(p.body.city), "side": p.side, "mechanism": p.mechanism}
+            {
+                "key": p.key,
+                "body": ref(p.body),
+                "city": ref(p.body.city),
+                "side": p.side,
+                "mechanism": p.mechanism,
+            }
             for p in part
         ],
         "topics": [
-            {"kind": t.kind, "text": t.text, "participant": ref(t.participation.body) if t.participation else None}
+            {
+                "kind": t.kind,
+                "text": t.text,
+                "participant": ref(t.participation.body) if t.participation else None,
+            }
             for t in topics
         ],
     }

@@ -10,7 +10,20 @@ from ninja import Query, Router, Schema
 from koinon.network.people.models import Person, Role
 from koinon.network.people.readers import Reader
 from koinon.network.people.roles import RoleQuerySet
-from koinon.site.api.answers import Asked, AsOf, DayOut, ListOf, Ref, dated, day_of, listed, reader_of, ref, single
+from koinon.site.api.answers import (
+    Asked,
+    AsOf,
+    DayOut,
+    ListOf,
+    Ref,
+    dated,
+    day_of,
+    listed,
+    narrowed,
+    reader_of,
+    ref,
+    single,
+)
 
 router = Router()
 
@@ -56,7 +69,7 @@ def told(role: Role, on: date) -> dict[str, Any]:
         "holder": ref(role.holder),
         "sits_for": ref(role.sits_for),
         "acting": role.acting,
-        **dated(role.span, on, str(role.held)),  # type: ignore[attr-defined]
+        **dated(role.span, on, str(role.held)),
     }
 
 
@@ -65,14 +78,20 @@ def roles(request: HttpRequest, asked: Asked, wanted: Query[RoleFilter]) -> Http
     """Roles by post, person, holding body or body; `holds=yes,possibly` leaves out what does not hold on the day."""
     on = day_of(request, asked)
     found = rows(reader_of(request), on)
-    named = {"post__key": wanted.post, "person__key": wanted.person, "holder__key": wanted.holder, "of__key": wanted.of}
+    named = {
+        "post__key": wanted.post,
+        "person__key": wanted.person,
+        "holder__key": wanted.holder,
+        "of__key": wanted.of,
+    }
     found = found.filter(**{path: key for path, key in named.items() if key})
     if wanted.body:
-        found = found.filter(Q(of__key=wanted.body) | Q(holder__key=wanted.body) | Q(sits_for__key=wanted.body))
+        found = found.filter(
+            Q(of__key=wanted.body) | Q(holder__key=wanted.body) | Q(sits_for__key=wanted.body)
+        )
     if wanted.q:
         found = found.filter(Q(title__icontains=wanted.q) | Q(post__title__icontains=wanted.q))
-    if wanted.holds:
-        found = found.filter(held__in=wanted.holds.split(","))
+    found = narrowed(found, wanted.holds)
     return listed(request, found, asked, lambda role: told(role, on))
 
 

@@ -8,6 +8,8 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -31,16 +33,18 @@ def backup(target: Path, moment: datetime) -> None:
 
     Safe while the site runs: SQLite is copied through its own backup, PostgreSQL through pg_dump.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    # Readable by its owner only from the first byte, and under its own name only when it is whole.
+    draft = target.with_name(target.name + ".part")
+    with tempfile.TemporaryDirectory() as folder, os.fdopen(_private(draft), "wb") as file:
         copy = Path(folder) / DATABASE[connection.vendor]
         _copy_database(copy)
-        with tarfile.open(target, "w:gz") as archive:
+        with tarfile.open(fileobj=file, mode="w:gz") as archive:
             _add_card(archive, moment)
             archive.add(copy, copy.name)
             for name in ("secret_key", "files"):
                 if (path := settings.HOME / name).exists():
                     archive.add(path, name)
-    target.chmod(0o600)
+    os.replace(draft, target)
 
 
 def restore(source: Path) -> dict[str, Any]:
@@ -67,12 +71,20 @@ def _add_card(archive: tarfile.TarFile, moment: datetime) -> None:
     archive.addfile(entry, io.BytesIO(data))
 
 
+def _private(path: Path) -> int:
+    """A handle of a new empty file of that name that only its owner may read."""
+    path.unlink(missing_ok=True)
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+
+
 def _unpack(source: Path, folder: Path) -> dict[str, Any]:
     try:
         with tarfile.open(source, "r:gz") as archive:
             archive.extractall(folder, filter="data")
         card: dict[str, Any] = json.loads((folder / CARD).read_text())
-    except (OSError, tarfile.TarError, ValueError, KeyError) as wrong:
+        if not (folder / DATABASE[card["database"]]).is_file():
+            raise KeyError("database")
+    except (OSError, EOFError, zlib.error, tarfile.TarError, ValueError, KeyError, TypeError) as wrong:
         raise CannotKeep(f"{source} is not a backup made by koinon backup.") from wrong
     return card
 
@@ -80,7 +92,7 @@ def _unpack(source: Path, folder: Path) -> dict[str, Any]:
 def _copy_database(copy: Path) -> None:
     if connection.vendor == "sqlite":
         name = str(settings.DATABASES["default"]["NAME"])
-        with sqlite3.connect(name) as live, sqlite3.connect(copy) as kept:
+        with closing(sqlite3.connect(name)) as live, closing(sqlite3.connect(copy)) as kept:
             live.backup(kept)
         return
     _run_postgres("pg_dump", "--format=custom", "--no-owner", f"--file={copy}")
@@ -89,20 +101,29 @@ def _copy_database(copy: Path) -> None:
 def _put_database(copy: Path) -> None:
     if connection.vendor == "sqlite":
         live = Path(str(settings.DATABASES["default"]["NAME"]))
-        for leftover in (live.with_name(live.name + "-wal"), live.with_name(live.name + "-shm")):
-            leftover.unlink(missing_ok=True)
         _swap_in(copy, live)
+        # What a killed site had not yet written into its database goes aside with it, under the name SQLite expects.
+        for ending in ("-wal", "-shm"):
+            leftover, aside = (Path(f"{path}{ending}") for path in (live, _aside(live)))
+            aside.unlink(missing_ok=True)
+            if leftover.exists():
+                os.replace(leftover, aside)
         return
     _run_postgres(
         "pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--dbname=", str(copy)
     )
 
 
+def _aside(place: Path) -> Path:
+    """Where what was there before a restore is kept."""
+    return place.with_name(place.name + ".before-restore")
+
+
 def _swap_in(new: Path, place: Path) -> None:
     """Move the new in, and what was there aside."""
     if not new.exists():
         return
-    aside = place.with_name(place.name + ".before-restore")
+    aside = _aside(place)
     if aside.is_dir():
         shutil.rmtree(aside)
     if place.exists():

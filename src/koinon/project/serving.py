@@ -75,7 +75,7 @@ class Household:
 
 @dataclass
 class Timetable:
-    """What happens each night, once: the rules of the findings inbox look at the record again."""
+    """What happens each night, once: ``koinon night``."""
 
     last: date
 
@@ -83,4 +83,4 @@ class Timetable:
         """Start the night's work when its hour has come and it has not been done."""
         if now.date() > self.last and now.hour >= NIGHT_HOUR:
             self.last = now.date()
-            subprocess.Popen(koinon_command("check"), stdout=subprocess.DEVNULL)
+            subprocess.Popen(koinon_command("night"), stdout=subprocess.DEVNULL)

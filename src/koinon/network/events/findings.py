@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.network.events.models import Event
 from koinon.network.evidence.rules import Proposal, rule
+from koinon.network.evidence.sourced import expect_sources
+
+expect_sources(Event)
 
 
 @rule(

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from koinon.network.events.models import Attendance, Event
-from koinon.network.people.models import Person
+from koinon.network.people.audience import seen_through
+from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
 
 
@@ -13,7 +14,7 @@ def calendar(
     reader: Reader, *, words: str = "", kind: str = "", country: str = "", year: int | None = None
 ) -> QuerySet[Event]:
     """The events a reader may see, latest first; those without a date come last."""
-    rows = Event.objects.visible_to(reader).select_related("city__country", "host")
+    rows = with_host(Event.objects.visible_to(reader).select_related("city__country"), reader)
     if words:
         rows = rows.filter(
             Q(title__icontains=words) | Q(city__name__icontains=words) | Q(venue__icontains=words)
@@ -28,6 +29,12 @@ def calendar(
 
 
 def taking_part(event: Event, reader: Reader) -> list[Attendance]:
-    """Who took part, in order of protocol: one statement. Persons one may not see are left out."""
-    seen = Q(person=None) | Q(person__in=Person.objects.visible_to(reader))
-    return list(event.attendances.filter(seen).select_related("person", "body", "sent_by"))
+    """Who took part, in order of protocol: two statements. Persons and bodies one may not see are left out."""
+    rows = event.attendances.filter(*(seen_through(Attendance, path, reader) for path in ("person", "body")))
+    sender = Prefetch("sent_by", Body.objects.visible_to(reader))
+    return list(rows.select_related("person", "body").prefetch_related(sender))
+
+
+def with_host(rows: QuerySet[Event], reader: Reader) -> QuerySet[Event]:
+    """Each with its host, or with none where the reader may not see that body: one statement."""
+    return rows.prefetch_related(Prefetch("host", Body.objects.visible_to(reader)))

@@ -128,5 +128,5 @@ def attendance_remove(request: Request, key: str, attendance: str) -> HttpRespon
 
 
 def _visible(request: Request, key: str) -> Event:
-    rows = Event.objects.visible_to(request.reader).select_related("city__country", "host")
-    return get_object_or_404(rows, key=key)
+    rows = Event.objects.visible_to(request.reader).select_related("city__country")
+    return get_object_or_404(queries.with_host(rows, request.reader), key=key)

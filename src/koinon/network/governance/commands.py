@@ -10,7 +10,7 @@ from koinon.network.people.permissions import can_record, refuse_unless
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.commands import act
 from koinon.platform.errors import Refused
-from koinon.platform.recording.keys import propose_key, slug
+from koinon.platform.recording.keys import propose_key
 
 
 class NumberTaken(Refused):
@@ -42,15 +42,15 @@ def record_item(meeting: Meeting, values: dict[str, Any], *, by: Reader) -> Agen
     """Put an item on the agenda under its number, such as 4.2."""
     refuse_unless(can_record(by))
     number = values["number"]
-    if meeting.items.filter(number=number).exists():
-        raise NumberTaken(
-            _("Item %(number)s is on this agenda already.") % {"number": number}, field="number"
-        )
+    _refuse_taken(meeting, number)
     with act("record_item", by=by.user) as doing:
         doing.about(meeting)
         return doing.create(
             AgendaItem(
-                meeting=meeting, key=f"{meeting.key}-{slug(number) or 'item'}", order=place(number), **values
+                meeting=meeting,
+                key=propose_key(AgendaItem, meeting.key, number),
+                order=place(number),
+                **values,
             )
         )
 
@@ -60,8 +60,11 @@ def change_item(
 ) -> AgendaItem:
     """Change an item of the agenda."""
     refuse_unless(can_record(by))
+    number = values.get("number", item.number)
+    _refuse_taken(item.meeting, number, but=item)
     with act("change_item", by=by.user) as doing:
-        return doing.change(item, expected_version, order=place(values["number"]), **values)
+        doing.about(item.meeting)
+        return doing.change(item, expected_version, order=place(number), **values)
 
 
 def record_decision(item: AgendaItem, values: dict[str, Any], *, by: Reader) -> Decision:
@@ -110,6 +113,14 @@ def place(number: str) -> int:
     """Where a numbered item stands: 4.2 before 4.10 before 5."""
     parts = [int(part) for part in re.findall(r"\d+", number)][:2]
     return min(32_000, (parts[0] if parts else 0) * 100 + (parts[1] if len(parts) > 1 else 0))
+
+
+def _refuse_taken(meeting: Meeting, number: str, but: AgendaItem | None = None) -> None:
+    others = meeting.items.exclude(pk=but.pk) if but else meeting.items.all()
+    if others.filter(number=number).exists():
+        raise NumberTaken(
+            _("Item %(number)s is on this agenda already.") % {"number": number}, field="number"
+        )
 
 
 def _refuse_counts_without_vote(values: dict[str, Any]) -> None:

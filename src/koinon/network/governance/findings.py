@@ -6,7 +6,10 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from koinon.network.evidence.rules import Proposal, rule
-from koinon.network.governance.models import Decision, FollowUp
+from koinon.network.evidence.sourced import expect_sources
+from koinon.network.governance.models import Decision, FollowUp, Meeting
+
+expect_sources(Meeting, Decision)
 
 
 @rule(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from koinon.network.people.audience import Audienced, AudiencedQuerySet
+from koinon.network.people.audience import Audienced, AudiencedQuerySet, seen_through
 from koinon.network.people.models import Body, Person
+from koinon.network.people.readers import Reader
 from koinon.network.places.models import City
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.fields import DayField
@@ -21,6 +22,13 @@ class MeetingKind(models.TextChoices):
     ORDINARY = "ordinary", _("ordinary")
     EXTRAORDINARY = "extraordinary", _("extraordinary")
     WRITTEN = "written", _("by correspondence")
+
+
+class MeetingQuerySet(AudiencedQuerySet["Meeting"]):
+    def visible_to(self, reader: Reader) -> Self:
+        """Meetings that may be seen, of bodies that may be seen."""
+        seen = super().visible_to(reader)
+        return seen if reader.is_secretariat else seen.filter(seen_through(Meeting, "body", reader))
 
 
 class Meeting(Record, Audienced):
@@ -35,7 +43,7 @@ class Meeting(Record, Audienced):
     )
     virtual = models.BooleanField(_("virtual"), default=False)
 
-    objects: ClassVar[AudiencedQuerySet[Meeting]] = AudiencedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[MeetingQuerySet] = MeetingQuerySet.as_manager()  # type: ignore[assignment]
 
     party_paths = ("body_id", "body__parent_id")
 
@@ -81,6 +89,15 @@ class FollowUp(models.TextChoices):
     DROPPED = "dropped", _("dropped")
 
 
+class DecisionQuerySet(AudiencedQuerySet["Decision"]):
+    def visible_to(self, reader: Reader) -> Self:
+        """Decisions that may be seen, of meetings that may be seen."""
+        seen = super().visible_to(reader)
+        if reader.is_secretariat:
+            return seen
+        return seen.filter(item__meeting__in=Meeting.objects.visible_to(reader))
+
+
 class Decision(Record, Audienced):
     """What a meeting decided under an item, with a reference that never changes: BoD-2016-10-14-X/4.2."""
 
@@ -113,7 +130,7 @@ class Decision(Record, Audienced):
     due = DayField()
     follow_up = models.CharField(_("follow-up"), max_length=8, choices=FollowUp, default=FollowUp.OPEN)
 
-    objects: ClassVar[AudiencedQuerySet[Decision]] = AudiencedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[DecisionQuerySet] = DecisionQuerySet.as_manager()  # type: ignore[assignment]
 
     party_paths = ("item__meeting__body_id", "item__meeting__body__parent_id", "owner_body_id")
 

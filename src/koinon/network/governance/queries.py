@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from koinon.network.governance.models import AgendaItem, Decision, Meeting
+from koinon.network.people.models import Body, Person
 from koinon.network.people.readers import Reader
 
 
@@ -36,7 +37,7 @@ def agenda(meeting: Meeting, reader: Reader) -> list[Point]:
     """The agenda in order with its decisions: two statements."""
     decided: dict[int, list[Decision]] = {}
     seen = Decision.objects.visible_to(reader).filter(item__meeting=meeting)
-    for decision in seen.select_related("owner_body", "owner_person"):
+    for decision in seen:
         decided.setdefault(decision.item_id, []).append(decision)
     return [Point(item, decided.get(item.pk, [])) for item in meeting.items.all()]
 
@@ -44,8 +45,8 @@ def agenda(meeting: Meeting, reader: Reader) -> list[Point]:
 def decisions(
     reader: Reader, *, words: str = "", follow_up: str = "", body: str = "", year: int | None = None
 ) -> QuerySet[Decision]:
-    """The decisions a reader may see whose meeting is seen too, latest first."""
-    rows = Decision.objects.visible_to(reader).filter(item__meeting__in=Meeting.objects.visible_to(reader))
+    """The decisions a reader may see, latest first, with those owners that the reader may see."""
+    rows = Decision.objects.visible_to(reader)
     if words:
         rows = rows.filter(
             Q(title__icontains=words) | Q(reference__icontains=words) | Q(text__icontains=words)
@@ -58,6 +59,9 @@ def decisions(
         rows = rows.filter(
             item__meeting__held_earliest__year__lte=year, item__meeting__held_latest__year__gte=year
         )
-    return rows.select_related("item__meeting__body", "owner_body", "owner_person").order_by(
-        "-item__meeting__held_edtf", "reference"
+    owners = (
+        Prefetch("owner_body", Body.objects.visible_to(reader)),
+        Prefetch("owner_person", Person.objects.visible_to(reader)),
     )
+    rows = rows.select_related("item__meeting__body", "item__meeting__city").prefetch_related(*owners)
+    return rows.order_by("-item__meeting__held_edtf", "reference")

@@ -182,8 +182,4 @@ def _meeting(request: Request, key: str) -> Meeting:
 
 
 def _decision(request: Request, key: str) -> Decision:
-    rows = queries.decisions(request.reader)
-    return get_object_or_404(
-        rows.select_related("item__meeting__city", "item__meeting__body", "owner_body", "owner_person"),
-        key=key,
-    )
+    return get_object_or_404(queries.decisions(request.reader), key=key)

@@ -9,6 +9,7 @@ class MembersConfig(AppConfig):
     label = "members"
 
     def ready(self) -> None:
+        from koinon.network.members import findings  # noqa: F401 (says what rests on documents)
         from koinon.platform.ui import navigation
 
         navigation.register(_("Members"), "members:members", 10)

@@ -1,5 +1,6 @@
 """What is done with membership: admit, change standing, end."""
 
+import copy
 from typing import Any
 
 from django.db.models import QuerySet
@@ -39,10 +40,12 @@ def change_membership(
 ) -> Membership:
     """Change a membership."""
     refuse_unless(can_record(by))
+    wished = copy.copy(membership)
+    for name, value in values.items():
+        setattr(wished, name, value)
+    _refuse_impossible(wished)
     with act("change_membership", by=by.user) as doing:
-        changed = doing.change(membership, expected_version, **values)
-        _refuse_impossible(changed)
-        return changed
+        return doing.change(membership, expected_version, **values)
 
 
 def end_membership(membership: Membership, ends: Day, *, by: Reader) -> Membership:

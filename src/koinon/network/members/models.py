@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from koinon.network.governance.models import Decision
-from koinon.network.people.audience import Audienced, DatedAudiencedQuerySet
+from koinon.network.people.audience import Audienced, DatedAudiencedQuerySet, seen_through
 from koinon.network.people.models import Body
+from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.models import Dated
 
@@ -24,6 +25,17 @@ class MembershipKind(models.TextChoices):
     PARTNER = "partner", _("partner")
     OBSERVER = "observer", _("observer")
     FOUNDING = "founding", _("founding member")
+
+
+class MembershipQuerySet(DatedAudiencedQuerySet["Membership"]):  # type: ignore[override]
+    def visible_to(self, reader: Reader) -> Self:
+        """Memberships that may be seen, of bodies that may be seen: a membership gives their names away."""
+        seen = super().visible_to(reader)
+        if reader.is_secretariat:
+            return seen
+        return seen.filter(
+            seen_through(Membership, "body", reader), seen_through(Membership, "network", reader)
+        )
 
 
 class Membership(Record, Dated, Audienced):
@@ -43,7 +55,7 @@ class Membership(Record, Dated, Audienced):
         related_name="admissions",
     )
 
-    objects: ClassVar[DatedAudiencedQuerySet[Membership]] = DatedAudiencedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
 
     party_paths = ("body_id", "network_id")
 

@@ -68,7 +68,7 @@ def roll(
         rows = rows.filter(kind=kind)
     if region:
         rows = rows.filter(body__city__country__mappings__region__key=region)
-    return rows.select_related("body__city__country", "network", "admitted_by").order_by(
+    return rows.select_related("body__city__country", "network").order_by(
         "body__city__name", "body__name", "id"
     )
 

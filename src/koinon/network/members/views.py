@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from koinon.network.evidence.queries import findings_about, marks
+from koinon.network.governance.models import Decision
 from koinon.network.members import commands, queries
 from koinon.network.members.forms import MembershipForm, RollFilter, StandingForm
 from koinon.network.members.models import Membership
@@ -123,7 +125,6 @@ def _known(request: Request) -> dict[str, Any]:
 
 
 def _visible(request: Request, key: str) -> Membership:
-    rows = Membership.objects.visible_to(request.reader).select_related(
-        "body__city", "network", "admitted_by"
-    )
-    return get_object_or_404(rows, key=key)
+    rows = Membership.objects.visible_to(request.reader).select_related("body__city", "network")
+    admitting = Prefetch("admitted_by", Decision.objects.visible_to(request.reader))
+    return get_object_or_404(rows.prefetch_related(admitting), key=key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,8 @@ from koinon.platform.search.models import SearchEntry
 from koinon.platform.search.spelling import remember
 
 BATCH = 500
+TELLING = ("name", "short_name", "title", "audience")
+"""The columns of which others make use: what a record is called, and whether everybody may know."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,14 @@ class Searchable:
 
     ``tell`` turns rows into Found in a fixed number of statements. ``parts`` names the kinds whose changes
     alter how the record is found, with the column that holds its id: ``{"places.cityname": "city_id"}``.
+    ``borrows`` names the kinds whose own names stand in the record's texts, with the lookups from the record
+    to them: ``{"places.city": ("city",)}``.
     """
 
     model: type[Record]
     tell: Callable[[QuerySet[Any]], Iterable[Found]]
     parts: dict[str, str] = field(default_factory=dict)
+    borrows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 _searchables: dict[str, Searchable] = {}
@@ -108,8 +113,9 @@ def _entry(one: Found, words: list[str]) -> SearchEntry:
 
 def follow(entry: Entry, touched: dict[str, list[int]]) -> None:
     """Bring the index up to what an act changed, in the act's own transaction."""
+    renamed = _renamed(entry, touched)
     for kind, searchable in _searchables.items():
-        ids = set(touched.get(kind, ()))
+        ids = set(touched.get(kind, ())) | _borrowers(searchable, renamed)
         for part, column in searchable.parts.items():
             if part in touched:
                 ids |= _wholes(entry, part, column)
@@ -121,6 +127,30 @@ def _wholes(entry: Entry, part: str, column: str) -> set[int]:
     """The records to which changed parts belong or belonged."""
     states = Change.objects.filter(entry=entry, kind=part).values_list("before", "after")
     return {state[column] for pair in states for state in pair if state and state.get(column)}
+
+
+def _renamed(entry: Entry, touched: dict[str, list[int]]) -> dict[str, set[int]]:
+    """The records lent from that the act calls otherwise than before: one statement, where any was touched."""
+    lent = {kind for searchable in _searchables.values() for kind in searchable.borrows} & touched.keys()
+    found: dict[str, set[int]] = {}
+    if lent:
+        changes = Change.objects.filter(entry=entry, kind__in=lent, before__isnull=False, after__isnull=False)
+        for change in changes:
+            if any(name in TELLING for name, _before, _after in change.differences):
+                found.setdefault(change.kind, set()).add(change.object_id)
+    return found
+
+
+def _borrowers(searchable: Searchable, renamed: dict[str, set[int]]) -> set[int]:
+    """The records that are found by the names of others."""
+    rows = searchable.model._default_manager.all()
+    return {
+        pk
+        for kind, paths in searchable.borrows.items()
+        for path in paths
+        for some in _portions(sorted(renamed.get(kind, ())))
+        for pk in rows.filter(**{f"{path}__in": some}).values_list("pk", flat=True)
+    }
 
 
 def _portions(ids: list[int]) -> Iterator[list[int]]:

@@ -10,7 +10,7 @@ from django.db import models
 class SearchEntry(models.Model):
     """A record as search knows it. ``words`` is what is matched; ``label`` and ``hint`` are what is shown.
 
-    The table has an index of the database's own over ``words`` (see the first migration): FTS5 on SQLite,
+    The table has an index of the database's own over ``words`` (see ``tables``): FTS5 on SQLite,
     an inverted index on PostgreSQL.
     """
 

@@ -94,7 +94,10 @@ def read_text(column: Column, cell: Any) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise WrongCell(_("The text holds a character that no one can see. Type it anew."))
-    return str(checked(column, text))
+    if len(text) > column.longest:
+        words = {"longest": column.longest, "length": len(text)}
+        raise WrongCell(_("The text has %(length)s characters; at most %(longest)s are kept.") % words)
+    return str(checked(column, text)) if column.validators else text
 
 
 def read_number(column: Column, cell: Any) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 
 from koinon.platform.dates.fields import DayField
@@ -51,8 +53,14 @@ class Column:
 
     @cached_property
     def validators(self) -> tuple[Callable[[Any], None], ...]:
-        """The checks of the field, found once."""
-        return tuple(self.field.validators) if self.field is not None else ()
+        """The checks of the field, found once; the length of a text is looked at first, without them."""
+        found = self.field.validators if self.field is not None else ()
+        return tuple(check for check in found if not isinstance(check, MaxLengthValidator))
+
+    @cached_property
+    def longest(self) -> int:
+        """How long a text may be."""
+        return getattr(self.field, "max_length", None) or sys.maxsize
 
     @property
     def choices(self) -> dict[str, str]:

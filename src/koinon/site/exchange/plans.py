@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from koinon.platform.dates import Day
 
@@ -65,15 +66,14 @@ class Difference:
     after: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What one row of a sheet would do. ``values`` are the fields to write, by column."""
 
     sheet: str
     number: int
     action: Action
     key: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = MappingProxyType({})
     pk: int | None = None
     version: int = 0
     differences: tuple[Difference, ...] = ()

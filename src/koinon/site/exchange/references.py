@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
@@ -23,6 +26,7 @@ class References:
         self.keys = keys
         self._known: dict[type[models.Model], set[str]] = {}
         self._names: dict[type[models.Model], dict[str, str]] = {}
+        self._planned: dict[type[models.Model], Iterable[tuple[str, Mapping[str, Any]]]] = {}
 
     def known(self, model: type[models.Model]) -> set[str]:
         """The keys that may be pointed at."""
@@ -90,10 +94,11 @@ class References:
             column = next((name for name in NAME_COLUMNS if name in fields), "key")
             rows = model._default_manager.order_by("-pk").values_list(column, "key")
             self._names[model] = {str(name).casefold(): key for name, key in rows}
+            for key, values in self._planned.get(model, ()):
+                self._names[model][str(values.get(column) or key).casefold()] = key
         return self._names[model]
 
-    def plan(self, model: type[models.Model], key: str, name: str = "") -> None:
-        """Take in a record the workbook is about to make."""
-        self.known(model).add(key)
-        if model in self._names and name:
-            self._names[model][name.casefold()] = key
+    def plan(self, model: type[models.Model], rows: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+        """Take in the records a sheet speaks of, by key."""
+        self._planned[model] = rows
+        self.known(model).update(key for key, _values in rows if key)

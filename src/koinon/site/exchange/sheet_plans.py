@@ -67,11 +67,8 @@ class SheetPlan:
         known = self.references.known(self.sheet.model) if self.sheet.has_key else set()
         known.update(seen)
         self.match_without_key(known)
-        for key, values in zip(self.keys, self.given, strict=True):
-            if key:
-                self.references.plan(
-                    self.sheet.model, key, str(values.get("name") or values.get("title") or "")
-                )
+        if self.sheet.has_key:
+            self.references.plan(self.sheet.model, list(zip(self.keys, self.given, strict=True)))
 
     def match_without_key(self, known: set[str]) -> None:
         if all(self.keys):

@@ -27,8 +27,8 @@ FAR = re.compile(
 )
 # The same without the look at what it stands in: found quickly, and only then looked at.
 PERHAPS_FAR = re.compile(rb"""r="(?:[A-Z]*(?:[2-9]\d{5}|\d{7,})"|[C-Z][A-Z]\d|[A-Z]{3,}\d)""")
-UNUSUAL = (b"r='", b"r =", b"r\t", b"r\n", b"r\r")
-TELLING = (b"<f", b":f", b't="e"', b"t='e'", b"t =", b"= ")
+UNUSUAL = (b"='", b"= ", b" =", b"=\t", b"=\n")
+TELLING = (b"<f", b":f", b't="e"')
 FORMULA_OR_ERROR = re.compile(rb"""<(?:\w+:)?f[\s>/]|\st\s*=\s*["']e["']""")
 CELL = re.compile(rb"<(?:\w+:)?c\s")
 END_OF_CELL = re.compile(rb"</(?:\w+:)?c>")
@@ -129,9 +129,11 @@ def look(sheet: bytes) -> tuple[bool, Broken]:
     """Whether a sheet holds formulas, and where a formula has no value or a value is an error."""
     if b"\0" in sheet[:64]:
         raise damaged()
-    if (PERHAPS_FAR.search(sheet) or any(sign in sheet for sign in UNUSUAL)) and FAR.search(sheet):
+    unusual = any(sign in sheet for sign in UNUSUAL)
+    if (unusual or PERHAPS_FAR.search(sheet)) and FAR.search(sheet):
         raise too_large("")
-    if not any(sign in sheet for sign in TELLING) or not FORMULA_OR_ERROR.search(sheet):
+    telling = unusual or any(sign in sheet for sign in TELLING)
+    if not telling or not FORMULA_OR_ERROR.search(sheet):
         return False, {}
     broken: Broken = {}
     formulas = False

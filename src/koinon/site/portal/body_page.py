@@ -49,12 +49,12 @@ class BodyPage:
         return next((name for name in self.names if name.language.startswith("zh")), None)
 
 
-def body_page(body: Body, on: date, reader: Reader) -> BodyPage:
+def body_page(body: Body, on: date, today: date, reader: Reader) -> BodyPage:
     """Put the page together: sixteen statements at most beside the body's own."""
     names = tuple(body.names.all())
     told = portrait([body], on, reader)
     posts = tuple(body.posts.all())
-    contacts = tuple(ContactDetail.objects.visible_to(reader).filter(body=body))
+    contacts = tuple(ContactDetail.objects.visible_to(reader).kept(today).filter(body=body))
     shown = [body, *names, *posts, *contacts, *told.rows]
     return BodyPage(
         body=body,

@@ -11,10 +11,16 @@ from koinon.cooperation.programmes.models import Edition, Programme
 from koinon.network.events.models import Event
 from koinon.network.evidence.models import Document
 from koinon.network.governance.models import Decision, Meeting
+from koinon.network.people.audience import Audience
 from koinon.network.people.models import Body, Person
 from koinon.network.places.models import City
 from koinon.platform.search.indexing import Found, Searchable, register
 from koinon.platform.ui import figures
+
+
+def openly(body: Body | Programme | None) -> str:
+    """The name of another record where everybody may read it: the index shows all readers the same."""
+    return str(body) if body and body.audience == Audience.PUBLIC else ""
 
 
 def cities(rows: QuerySet[City]) -> Iterator[Found]:
@@ -32,7 +38,7 @@ def bodies(rows: QuerySet[Body]) -> Iterator[Found]:
         yield Found(
             body,
             body.name,
-            str(body.parent or body.city or ""),
+            openly(body.parent) or str(body.city or ""),
             (body.short_name, *(one.text for one in body.names.all())),
         )
 
@@ -45,16 +51,14 @@ def people(rows: QuerySet[Person]) -> Iterator[Found]:
 
 def agreements(rows: QuerySet[Agreement]) -> Iterator[Found]:
     for agreement in rows.prefetch_related("titles", "parties__body"):
-        parties = tuple(str(party.body) for party in agreement.parties.all())
+        parties = tuple(filter(None, (openly(party.body) for party in agreement.parties.all())))
         titles = tuple(one.text for one in agreement.titles.all())
         yield Found(agreement, agreement.title, " – ".join(parties), (*titles, *parties))
 
 
 def documents(rows: QuerySet[Document]) -> Iterator[Found]:
     for document in rows.select_related("publisher"):
-        yield Found(
-            document, document.title, figures.day(document.published), (str(document.publisher or ""),)
-        )
+        yield Found(document, document.title, figures.day(document.published), (openly(document.publisher),))
 
 
 def events(rows: QuerySet[Event]) -> Iterator[Found]:
@@ -65,7 +69,7 @@ def events(rows: QuerySet[Event]) -> Iterator[Found]:
 def meetings(rows: QuerySet[Meeting]) -> Iterator[Found]:
     for meeting in rows.select_related("body", "city"):
         yield Found(
-            meeting, meeting.title, figures.day(meeting.held), (str(meeting.body), str(meeting.city or ""))
+            meeting, meeting.title, figures.day(meeting.held), (openly(meeting.body), str(meeting.city or ""))
         )
 
 
@@ -81,19 +85,21 @@ def programmes(rows: QuerySet[Programme]) -> Iterator[Found]:
 
 def editions(rows: QuerySet[Edition]) -> Iterator[Found]:
     for edition in rows.select_related("programme"):
-        yield Found(edition, edition.title, str(edition.programme), (str(edition.programme),))
+        programme = openly(edition.programme)
+        yield Found(edition, edition.title, programme, (programme,))
 
 
 def register_all() -> None:
     """Put every kind of record that has a page into the index."""
-    register(Searchable(City, cities, {"places.cityname": "city_id"}))
-    register(Searchable(Body, bodies, {"people.bodyname": "body_id"}))
+    register(Searchable(City, cities, {"places.cityname": "city_id"}, {"places.country": ("country",)}))
+    above = {"people.body": ("parent",), "places.city": ("city",)}
+    register(Searchable(Body, bodies, {"people.bodyname": "body_id"}, above))
     register(Searchable(Person, people, {"people.personname": "person_id"}))
     parts = {"agreements.agreementtitle": "agreement_id", "agreements.party": "agreement_id"}
-    register(Searchable(Agreement, agreements, parts))
-    register(Searchable(Document, documents))
-    register(Searchable(Event, events))
-    register(Searchable(Meeting, meetings))
+    register(Searchable(Agreement, agreements, parts, {"people.body": ("parties__body",)}))
+    register(Searchable(Document, documents, borrows={"people.body": ("publisher",)}))
+    register(Searchable(Event, events, borrows={"places.city": ("city",)}))
+    register(Searchable(Meeting, meetings, borrows={"people.body": ("body",), "places.city": ("city",)}))
     register(Searchable(Decision, decisions))
     register(Searchable(Programme, programmes))
-    register(Searchable(Edition, editions))
+    register(Searchable(Edition, editions, borrows={"programmes.programme": ("programme",)}))

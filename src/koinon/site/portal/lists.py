@@ -40,7 +40,7 @@ def cities(reader: Reader, words: str = "", country: str = "") -> QuerySet[City]
 
 def bodies(reader: Reader, on: date, words: str = "", kind: str = "") -> QuerySet[Body]:
     """Bodies by any of their names."""
-    rows = Body.objects.visible_to(reader).select_related("parent", "city")
+    rows = with_parent(Body.objects.visible_to(reader).select_related("city"), reader)
     if words:
         rows = rows.filter(
             Q(name__icontains=words) | Q(short_name__icontains=words) | Q(names__text__icontains=words)
@@ -48,6 +48,11 @@ def bodies(reader: Reader, on: date, words: str = "", kind: str = "") -> QuerySe
     if kind:
         rows = rows.filter(kind=kind)
     return rows.order_by("name", "id")
+
+
+def with_parent(rows: QuerySet[Body], reader: Reader) -> QuerySet[Body]:
+    """Each with the body it is part of, or with none where the reader may not see that: one statement."""
+    return rows.prefetch_related(Prefetch("parent", Body.objects.visible_to(reader)))
 
 
 def people(reader: Reader, on: date, words: str = "") -> QuerySet[Person]:

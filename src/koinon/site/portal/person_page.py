@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from koinon.cooperation.agreements.models import Agreement, Signatory
+from django.db.models import Prefetch
+
+from koinon.cooperation.agreements.models import Agreement, Party, Signatory
 from koinon.network.events.models import Attendance, Event
 from koinon.network.evidence.marks import Sources
 from koinon.network.evidence.models import Finding
@@ -39,16 +41,18 @@ class PersonPage:
         return [role for role in self.roles if role.held != "no"]
 
 
-def person_page(person: Person, on: date, reader: Reader) -> PersonPage:
-    """Put the page together: eight statements beside the person's own."""
+def person_page(person: Person, on: date, today: date, reader: Reader) -> PersonPage:
+    """Put the page together: nine statements beside the person's own."""
     names = tuple(person.names.all())
     addresses = tuple(person.forms_of_address.all())
-    contacts = tuple(ContactDetail.objects.visible_to(reader).filter(person=person))
+    contacts = tuple(ContactDetail.objects.visible_to(reader).kept(today).filter(person=person))
     roles = tuple(roles_of(person).visible_to(reader).with_holds(on))
     signed = Signatory.objects.filter(person=person, act__agreement__in=Agreement.objects.visible_to(reader))
-    signatures = tuple(signed.select_related("act__agreement", "party__body").order_by("-act__day_latest"))
+    parties = Prefetch("party", Party.objects.visible_to(reader).select_related("body"))
+    signed = signed.select_related("act__agreement").prefetch_related(parties)
+    signatures = tuple(signed.order_by("-act__day_latest"))
     took_part = Attendance.objects.filter(person=person, event__in=Event.objects.visible_to(reader))
-    attendances = tuple(took_part.select_related("event", "sent_by").order_by("-event__starts_latest"))
+    attendances = tuple(took_part.select_related("event").order_by("-event__starts_latest"))
     shown = [person, *names, *addresses, *contacts, *roles, *signatures, *attendances]
     return PersonPage(
         person=person,

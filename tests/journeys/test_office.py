@@ -1,5 +1,7 @@
 """Look up an office as of a day: who was President of Metropolis on 14 October 2016?"""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -29,18 +31,14 @@ def set_day(visitor: Walker, words: str) -> None:
         visitor.page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("words", ["Guangzhou", "广州", "guang zhou"])
-def test_find_a_city_in_any_script(visitor: Walker, words: str) -> None:
-    find_guangzhou(visitor, words)
-
-
 def test_look_up_an_office_as_of_a_day(visitor: Walker) -> None:
-    find_guangzhou(visitor, "广州")
-    set_day(visitor, "2016-10-14" if visitor.way.language != "en" else "14 October 2016")
+    english = visitor.way.language == "en"
+    find_guangzhou(visitor, "广州" if visitor.way.script else "guangzhou")
+    set_day(visitor, "14 October 2016" if english else "2016-10-14")
     visitor.arrive(f"/cities/guangzhou/{ON}")
     visitor.follow("main a[href^='/bodies/metropolis/']")
     visitor.arrive(f"/bodies/metropolis/{ON}")
-    expect(visitor.page.locator(PRESIDENT).first).to_contain_text("Coderre")
+    expect(visitor.page.locator(PRESIDENT).first).to_contain_text(re.compile("coderre", re.I))
     visitor.follow(PRESIDENT)
     visitor.arrive(f"/people/denis-coderre/{ON}")
     visitor.follow(".asof a.back")
@@ -49,7 +47,7 @@ def test_look_up_an_office_as_of_a_day(visitor: Walker) -> None:
 
 def test_slide_to_another_year(visitor: Walker) -> None:
     visitor.visit("/bodies/metropolis/?on=2021-08-02")
-    expect(visitor.page.locator("#offices, main").first).not_to_contain_text("Coderre")
+    expect(visitor.page.locator("#offices, main").first).not_to_contain_text(re.compile("coderre", re.I))
     slider = visitor.find("#asof-year")
     visitor.go_to(slider)
     for _year in range(5):

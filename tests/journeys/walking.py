@@ -1,6 +1,7 @@
 """One person before a browser: what they press and type, and what every page they come to must be."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,8 +10,13 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
+from tests.journeys.home import Site
+
 AXE = Axe()
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa"]}, "resultTypes": ["violations"]}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa"]},
+    "resultTypes": ["violations"],
+}
 LOCALES = {"en": "en-GB", "zh-Hans": "zh-CN"}
 MOST_TABS = 300
 PATIENCE = 20_000
@@ -65,21 +71,17 @@ class Walker:
         assert answer is not None
         assert answer.status == 200, f"{path} answered {answer.status}"
 
-    def arrive(self, path: str = "") -> None:
-        """Stand on a page and look around: it must be sound."""
-        if path:
-            expect(self.page).to_have_url(self._address_like(path))
+    def arrive(self, path: str) -> None:
+        """Stand on the page whose address looks so, and look around: it must be sound."""
+        expect(self.page).to_have_url(re.compile(f"^{re.escape(self.address)}{path}$"))
         self.look_around()
-
-    def _address_like(self, path: str) -> Any:
-        import re
-
-        return re.compile(f"^{re.escape(self.address)}{path}$")
 
     def look_around(self, *, axe: bool = True) -> None:
         """In the right language, no wider than the window, without complaint, and open to everybody."""
         expect(self.page.locator("html")).to_have_attribute("lang", self.way.language)
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} pixels at {self.way.width}"
         if axe and self.way.script:
             self._open_to_everybody()
@@ -132,13 +134,10 @@ class Walker:
         if self.way.width < 900:
             self.press("details.menu > summary")
 
-    def sign_in(self, email: str, password: str) -> None:
-        """By e-mail and password, from whatever page one is on."""
-        self.open_menu()
-        self.follow("header a[href^='/accounts/login/']")
-        self.arrive(r"/accounts/login/.*")
-        self.write("input[name='login']", email)
-        self.write("input[name='password']", password)
+    def sign_in(self, site: Site) -> None:
+        """As the secretariat, by e-mail and password, on the page for it."""
+        self.write("input[name='login']", site.email)
+        self.write("input[name='password']", site.password)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 

@@ -13,7 +13,7 @@ from django.test import Client, TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests import factories
-from tests.site.exchange.books import as_csv, xlsx
+from tests.site.exchange.books import as_csv, changed_part, xlsx
 
 from koinon.network.people.models import Person
 from koinon.network.people.readers import Reader
@@ -115,6 +115,12 @@ def test_what_is_no_workbook_is_refused_beside_the_field(desk: Client, content: 
     answer = hand_in(desk, content)
     assert (answer.status_code, said in page(answer)) == (422, True)
     assert not ImportJob.objects.exists()
+
+
+def test_a_workbook_damaged_inside_is_told_on_its_page(desk: Client) -> None:
+    torn = changed_part(xlsx(people=PEOPLE), "xl/worksheets/sheet1.xml", lambda part: part[: len(part) // 2])
+    assert "damaged" in page(hand_in(desk, torn))
+    assert ImportJob.objects.get().state == "failed"
 
 
 @override_settings(UPLOAD_LIMIT=100)

@@ -13,6 +13,9 @@ from koinon.platform.errors import Refused
 from koinon.platform.recording.keys import propose_key
 
 
+COUNTS = ("votes_for", "votes_against", "abstentions")
+
+
 class NumberTaken(Refused):
     """The meeting has an item of this number already."""
 
@@ -83,7 +86,8 @@ def change_decision(
 ) -> Decision:
     """Change a decision, or how far it has been carried out."""
     refuse_unless(can_record(by))
-    _refuse_counts_without_vote(values)
+    counts = {name: getattr(decision, name) for name in (*COUNTS, "taken")}
+    _refuse_counts_without_vote(counts | values)
     with act("change_decision", by=by.user) as doing:
         return doing.change(decision, expected_version, **values)
 
@@ -124,6 +128,6 @@ def _refuse_taken(meeting: Meeting, number: str, but: AgendaItem | None = None) 
 
 
 def _refuse_counts_without_vote(values: dict[str, Any]) -> None:
-    counted = any(values.get(name) is not None for name in ("votes_for", "votes_against", "abstentions"))
+    counted = any(values.get(name) is not None for name in COUNTS)
     if counted and values.get("taken") != HowTaken.VOTE:
         raise VotesWithoutVote(_("Votes are counted only where a decision was taken by vote."), field="taken")

@@ -56,6 +56,7 @@ def end_membership(membership: Membership, ends: Day, *, by: Reader) -> Membersh
 def record_standing(membership: Membership, values: dict[str, Any], *, by: Reader) -> MembershipStatus:
     """Say how a membership stood over a span: suspended, in arrears."""
     refuse_unless(can_record(by))
+    Span(values["starts"], values["ends"])  # refuses an end before the start
     with act("record_standing", by=by.user) as doing:
         doing.about(membership)
         key = propose_key(MembershipStatus, membership.key, values["standing"])

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from koinon.network.members.models import HomeNetwork, Membership
-from koinon.network.people.models import Body, Role
+from koinon.network.people.models import Body, Person, Role
 from koinon.network.people.readers import PUBLIC, Reader
 from koinon.network.places.models import Region
 from koinon.platform.accounts.models import User
@@ -27,7 +27,7 @@ def reader_for(user: User, on: date) -> Reader:
     is_member = bool(bodies) and Membership.objects.holding(on).filter(body__in=bodies).exists()
     return Reader(
         user=user,
-        person_id=rows[0][0] if rows else None,
+        person_id=rows[0][0] if rows else Person.objects.filter(account=user).values_list("pk", flat=True).first(),
         bodies=bodies,
         functions=frozenset(row[5] for row in rows if row[5]),
         is_member=is_member,

@@ -180,4 +180,4 @@ class ContactDetail(Record, Audienced):
         ]
 
     def __str__(self) -> str:
-        return self.value
+        return self.value or self.get_means_display()

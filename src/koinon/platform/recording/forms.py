@@ -6,12 +6,13 @@ import copy
 from typing import Any, ClassVar, cast
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from koinon.platform.audit.models import Record
+from koinon.platform.dates import Backwards, Day, Span
 from koinon.platform.errors import Refused
 from koinon.platform.recording import choices, companions
 from koinon.platform.ui.choosing import Chooser, ChooserField
@@ -54,6 +55,9 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         # Django writes what was typed into the instance; the command must find the row as it was.
         kwargs["instance"] = copy.copy(self.record) if self.record else None
         super().__init__(*args, **kwargs)
+        if self.with_companions:
+            # The command refuses in words; rows of a formset have no command of their own.
+            self.instance.validate_constraints = lambda exclude=None: None
         self._choose_by_typing()
         for field in self.fields.values():
             field.label = capfirst(field.label) if field.label else field.label
@@ -82,6 +86,25 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
                 )
                 self.initial.pop(name, None)
                 self.fields[name] = new
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an end before the start beside the end, for every dated record."""
+        entered: dict[str, Any] = super().clean() or self.cleaned_data
+        starts, ends = entered.get("starts"), entered.get("ends")
+        if isinstance(starts, Day) and isinstance(ends, Day):
+            try:
+                Span(starts, ends)
+            except Backwards as backwards:
+                self.add_error("starts" if starts.is_open else "ends", str(backwards))
+        return entered
+
+    def explain_constraints(self) -> bool:
+        """Whether conditions of the database are broken: said in its own words, for want of better ones."""
+        try:
+            type(self.instance).validate_constraints(self.instance)
+        except ValidationError as broken:
+            self.add_error(None, broken.messages)  # type: ignore[arg-type]
+        return bool(self.errors)
 
     @property
     def values(self) -> dict[str, Any]:

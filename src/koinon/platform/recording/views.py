@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -67,6 +67,9 @@ def record_form(
             pass  # the form tells why
         except Refused as refused:
             form.refuse(refused)
+        except IntegrityError:
+            if not form.explain_constraints():
+                raise
         else:
             if page.done:
                 messages.success(request, str(page.done))

@@ -81,23 +81,15 @@ def index(kind: str, ids: Iterable[int] | None = None) -> int:
     made = 0
     # In English whoever acts, because the hint of a kind would otherwise be in the language of the last editor.
     with override("en"):
-        for batch in _batches(searchable.tell(rows)):
-            SearchEntry.objects.bulk_create([entry for entry, _words in batch])
-            remember(word for _entry, words in batch for word in words)
-            made += len(batch)
+        # In portions, because SQLite does not fetch what a thousand rows point at in one statement.
+        for some in _portions(list(rows.values_list("pk", flat=True))):
+            found = [
+                (one, tokens([one.label, *one.texts])) for one in searchable.tell(rows.filter(pk__in=some))
+            ]
+            SearchEntry.objects.bulk_create([_entry(one, words) for one, words in found])
+            remember(word for _one, words in found for word in words)
+            made += len(found)
     return made
-
-
-def _batches(found: Iterable[Found]) -> Iterator[list[tuple[SearchEntry, list[str]]]]:
-    batch: list[tuple[SearchEntry, list[str]]] = []
-    for one in found:
-        words = tokens([one.label, *one.texts])
-        batch.append((_entry(one, words), words))
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _entry(one: Found, words: list[str]) -> SearchEntry:

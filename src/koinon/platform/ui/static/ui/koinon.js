@@ -313,6 +313,18 @@ function timelines() {
   }
 }
 
+// A map wider than the window begins where its places are
+
+function worlds() {
+  for (const picture of all(".scroll > .world")) {
+    const frame = picture.parentElement;
+    const places = all(".places circle", picture).map((place) => place.getBoundingClientRect().left);
+    if (!places.length || frame.scrollWidth <= frame.clientWidth + 1) continue;
+    const middle = places.reduce((sum, left) => sum + left, 0) / places.length - picture.getBoundingClientRect().left;
+    frame.scrollLeft = middle - frame.clientWidth / 2;
+  }
+}
+
 function enliven(within) {
   const every = (selector, act) => [...(within.matches?.(selector) ? [within] : []), ...all(selector, within)].forEach(act);
   every(".chooser", chooser);
@@ -330,4 +342,5 @@ enliven(document);
 all("form[data-draft]").forEach(draft);
 frames();
 timelines();
+worlds();
 $("[data-focus]")?.focus();

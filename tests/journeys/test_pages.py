@@ -1,0 +1,47 @@
+"""Every public page of the demonstration network: it answers, in its language, at its width, open to everybody."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.home import Site
+from tests.journeys.walking import Way, walking
+
+pytestmark = pytest.mark.journey
+
+PAGES = """
+/ /members/ /members/guangzhou-metropolis/ /people/ /people/denis-coderre/ /people/agnes-bickart/
+/people/posts/metropolis-president/ /cities/ /cities/guangzhou/ /cities/chengdu/ /cities/guangzhou/?on=2021-08-02
+/bodies/ /bodies/metropolis/ /bodies/metropolis/?on=2016-10-14 /bodies/iuc-asia-team/
+/agreements/ /agreements/guangzhou-2016/ /agreements/chengdu-2019/ /agreements/guangzhou-2021/
+/agreements/commitments/ /agreements/commitments/chengdu-2019-curricula/
+/programmes/ /programmes/iuc/ /programmes/guangzhou-award/ /programmes/learning-hub-chengdu/
+/meetings/ /meetings/board-2016-10-14-x/ /meetings/decisions/ /meetings/decisions/bod-2016-10-14-x-4.2/
+/events/ /events/guangzhou-visit/ /map/ /evidence/documents/ /evidence/documents/note-iuc-beijing-2018/
+/evidence/findings/ /search/?q=guangzhou /search/?q=%E5%B9%BF%E5%B7%9E /history/people.body/metropolis/
+/exchange/ /exchange/format/ /places/regions/ /styleguide/ /colophon/ /accounts/login/
+""".split()
+FINDING = "main a[href*='/evidence/findings/empty-contact.']"
+# Both languages, widths and lights, each with each; colours and structure are looked at once a width and light.
+ROUNDS = (
+    (Way("en", 1280), True),
+    (Way("zh-Hans", 360, scheme="dark"), True),
+    (Way("en", 360), False),
+    (Way("zh-Hans", 1280, scheme="dark"), False),
+)
+
+
+@pytest.mark.parametrize(("way", "axe"), ROUNDS, ids=[f"{way}-{way.scheme}" for way, _axe in ROUNDS])
+def test_every_public_page(site: Site, browser: Browser, way: Way, axe: bool) -> None:
+    wrong: list[str] = []
+    with walking(browser, site.address, way) as visitor:
+        for path in PAGES:
+            try:
+                visitor.visit(path)
+                visitor.look_around(axe=axe)
+            except AssertionError as found:
+                wrong.append(f"{path}: {str(found)[:1500]}")
+                visitor.complaints.clear()
+        visitor.visit("/evidence/findings/")
+        visitor.follow(FINDING)
+        visitor.arrive(r"/evidence/findings/[^/]+/")
+    assert not wrong, "\n".join(wrong)

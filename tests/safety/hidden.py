@@ -1,0 +1,215 @@
+"""A register in which, in turn, every reference of every kind of record leads to something hidden.
+
+Each hidden record carries the mark in its name and its key, so whoever reads the mark anywhere has seen too much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import IntegrityError, models, transaction
+
+from koinon.cooperation.agreements import models as agreements
+from koinon.cooperation.programmes import models as programmes
+from koinon.network.events.models import Attendance, Event
+from koinon.network.evidence.models import Citation, Document
+from koinon.network.governance.models import AgendaItem, Decision, Meeting
+from koinon.network.members.models import HomeNetwork, Membership, MembershipStatus
+from koinon.network.people.audience import Audienced
+from koinon.network.people.models import (
+    Body,
+    BodyIdentifier,
+    BodyName,
+    ContactDetail,
+    FormOfAddress,
+    Person,
+    PersonName,
+    Post,
+    PostTitle,
+    Role,
+)
+from koinon.network.places.models import City
+from koinon.platform.audit.commands import act
+from koinon.platform.audit.models import Record
+
+from .. import factories
+
+MARK = "zqhush"
+Values = dict[str, Any]
+_numbers = count(1)
+
+
+def _n() -> str:
+    return f"{next(_numbers)}"
+
+
+# What each kind needs besides its references; the words are filled in by `_named`.
+NEEDS: dict[type[Record], Callable[[], Values]] = {
+    Role: lambda: {"starts": "2000-01-01", "ends": ".."},
+    Membership: lambda: {"starts": "2000-01-01", "ends": ".."},
+    MembershipStatus: lambda: {"starts": "2000-01-01", "ends": "..", "standing": "suspended"},
+    Meeting: lambda: {"held": "2016-10-14"},
+    AgendaItem: lambda: {"number": _n()},
+    Decision: lambda: {"due": "2017-01-01"},
+    Event: lambda: {"starts": "2019-11-05", "ends": "2019-11-06", "kind": "seminar"},
+    programmes.Programme: lambda: {"starts": "2017", "ends": ".."},
+    programmes.Edition: lambda: {"starts": "2018", "ends": "2018"},
+    agreements.Agreement: lambda: {"starts": "2017-01-01", "ends": ".."},
+    agreements.Act: lambda: {"kind": "signed", "day": "2017-01-01"},
+    agreements.GrantTerm: lambda: {"amount": 10, "currency": "EUR"},
+    agreements.Due: lambda: {"day": "2018-01-01"},
+    agreements.Evidence: lambda: {"payment": "paid", "state": "accepted", "offered_on": "2018-01-01"},
+    agreements.CommitmentParty: lambda: {"side": "debtor"},
+    ContactDetail: lambda: {"means": "email"},
+    Citation: lambda: {"entered_at": factories.ENTERED},
+    Post: lambda: {"seats": 9},
+}
+
+# References of which a row has one or the other.
+EITHER = {
+    Role: {"person": ("holder",), "holder": ("person",)},
+    ContactDetail: {"person": ("body",), "body": ("person",)},
+    Attendance: {},
+}
+OWN_SHELF = "koinon."
+LEFT_OUT = {"account", "merged_into", "entered_by", "settled_by", "added_by"}
+WORDS = (
+    "name", "title", "text", "note", "reference", "purpose", "indicator", "label", "capacity", "task",
+    "salutation", "envelope", "value", "short_name", "family", "given", "filename", "words", "reason",
+)  # fmt: skip
+
+
+class Register:
+    """Builds the rows; ``open`` holds one public row a kind, ``hushed`` one hidden row a kind."""
+
+    def __init__(self, audience: str, *, loud: bool = False) -> None:
+        self.audience = audience
+        self.open: dict[type[Record], Record] = {}
+        self.hushed: dict[type[Record], Record] = {}
+        self.rows: list[Record] = []
+
+    def build(self) -> None:
+        """One open row of every kind, one hidden row of every delicate kind, and every reference hidden in turn."""
+        for model in _in_order():
+            self.open[model] = self.row(model)
+        for model in _in_order():
+            if issubclass(model, Audienced):
+                self.hushed[model] = self.row(model, hidden=True)
+        for model in _in_order():
+            for field in _references(model):
+                if (target := self.hushed.get(field.related_model)) is not None:
+                    self.row(model, **{field.name: target})
+            for field in _references(model):
+                if issubclass(model, Audienced) and not field.null:
+                    continue
+        self.cite()
+        call_command("reindex", verbosity=0)
+
+    def row(self, model: type[Record], *, hidden: bool = False, **given: Any) -> Record:
+        """A row whose references lead to the open row of their kind, except those given."""
+        values: Values = {**NEEDS.get(model, dict)(), **_named(model, hidden)}
+        for field in _references(model):
+            related = self.open.get(field.related_model)
+            if field.related_model is not model and related is not None:
+                values[field.name] = related
+        values |= given
+        for chosen, others in EITHER.get(model, {}).items():
+            if chosen in given or (not given and chosen == "person"):
+                for other in others:
+                    values.pop(other, None)
+        if model is Role and not ({"person", "holder"} & given.keys()):
+            values.pop("holder", None)
+        if model is ContactDetail and not ({"person", "body"} & given.keys()):
+            values.pop("body", None)
+        if hidden:
+            values["audience"] = self.audience
+        row = self._kept(model, values, given)
+        self.rows.append(row)
+        return row
+
+    def _kept(self, model: type[Record], values: Values, given: Values) -> Record:
+        """Save the row; where a rule of the kind forbids it, with another open neighbour in the way's place."""
+        key = f"{MARK if values.get('audience') == self.audience else 'plain'}-{model._meta.model_name}-{_n()}"
+        for attempt in (values, *self._others(model, values, given)):
+            try:
+                with transaction.atomic(), act("record_row", by=None) as told:
+                    row = model(key=key, **attempt)
+                    told.create(row)
+                return row
+            except IntegrityError:
+                continue
+        raise AssertionError(f"no row of {model.__name__} with {given}")
+
+    def _others(self, model: type[Record], values: Values, given: Values) -> Iterator[Values]:
+        """The same row with a fresh open record in one place or all places, for pairs that must differ."""
+        free = [one for one in _references(model) if one.name in values and one.name not in given]
+        for field in reversed(free):
+            if field.related_model in self.open:
+                yield {**values, field.name: self.row(field.related_model)}
+        if free:
+            yield {**values, **{one.name: self.row(one.related_model) for one in free}}
+
+    def cite(self) -> None:
+        """Open and hidden documents cited for open and hidden records, and both for each other."""
+        for rows in (self.open, self.hushed):
+            for subject in list(rows.values()):
+                for document in (self.open[Document], self.hushed[Document]):
+                    factories.make_citation(subject, document=document, field="name", locator="4")
+
+
+def _in_order() -> list[type[Record]]:
+    """Every kind of record of ours that refers to something or is delicate, what is referred to first."""
+    left = [
+        model
+        for model in apps.get_models()
+        if issubclass(model, Record)
+        and model.__module__.startswith(OWN_SHELF)
+        and not model.__module__.startswith("koinon.network.places")
+        and model._meta.label not in {"evidence.Finding", "evidence.Citation", "people.Distinction"}
+        and model not in {HomeNetwork, agreements.Twinning}
+        and model._meta.label not in {"evidence.DocumentVersion"}
+    ]
+    ordered: list[type[Record]] = []
+    while left:
+        ready = [
+            model
+            for model in left
+            if all(
+                field.related_model in ordered or field.related_model is model or field.related_model not in left
+                for field in _references(model)
+            )
+        ]
+        assert ready, f"a ring: {left}"
+        ordered += ready
+        left = [model for model in left if model not in ordered]
+    return ordered
+
+
+def _references(model: type[models.Model]) -> list[Any]:
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and field.name not in LEFT_OUT
+    ]
+
+
+def _named(model: type[Record], hidden: bool) -> Values:
+    """Words for every column that takes them: with the mark in a hidden row, plain in an open one."""
+    values: Values = {}
+    for field in model._meta.concrete_fields:
+        if field.name in WORDS and isinstance(field, models.CharField | models.TextField) and not field.choices:
+            text = f"{MARK if hidden else 'plain'} {model._meta.model_name} {_n()}"
+            values[field.name] = text[: field.max_length] if field.max_length else text
+    return values
+
+
+def city_in(register: Register) -> City:
+    """An open city to stand behind bodies and meetings."""
+    return factories.make_city("Plaintown", key="plaintown", latitude=1.0, longitude=2.0)
+
+
+PARTS = (BodyName, PersonName, PostTitle, FormOfAddress, BodyIdentifier)

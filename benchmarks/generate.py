@@ -9,6 +9,7 @@ import io
 import os
 import time
 from collections.abc import Iterable
+from contextlib import redirect_stdout
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -33,7 +34,8 @@ def made(home: Path, size: int, *, with_search: bool = True) -> dict[str, float]
     from django.core.management import call_command
 
     took, start = {}, time.perf_counter()
-    call_command("setup", stdout=io.StringIO())
+    with redirect_stdout(io.StringIO()):
+        call_command("setup")
     took["setup"], start = time.perf_counter() - start, time.perf_counter()
     rows = fill(size)
     took["network"], start = time.perf_counter() - start, time.perf_counter()

@@ -382,17 +382,17 @@ def dues(shares: Shares) -> Iterator[Due]:
 
 
 def citations(shares: Shares) -> Iterator[Citation]:
-    """A document for every agreement, signing, membership and role."""
+    """A document for every agreement with its signing, for every membership and for every role."""
     cited = (
-        ("agreements.agreement", range(1, shares.agreements + 1), ""),
-        ("agreements.act", range(2, shares.agreements * 2 + 1, 2), "day"),
-        ("members.membership", range(1, shares.of(8) + 1), "starts"),
-        ("people.role", range(1, shares.people + 1), "starts"),
+        ("agreements.agreement", range(1, shares.agreements + 1), "", 1),
+        ("agreements.act", range(2, shares.agreements * 2 + 1, 2), "day", 2),
+        ("members.membership", range(1, shares.of(8) + 1), "starts", 1),
+        ("people.role", range(1, shares.people + 1), "starts", 1),
     )
-    for kind, ids, field in cited:
+    for kind, ids, field, each in cited:
         for at in ids:
             yield Citation(
-                key=f"citation-{kind.replace('.', '-')}-{at}", document_id=1 + at % shares.documents,
+                key=f"citation-{kind.replace('.', '-')}-{at}", document_id=1 + at // each % shares.documents,
                 subject_kind=kind, subject_id=at, field=field, locator_kind="paragraph", locator=str(1 + at % 9),
                 entered_at=MOMENT,
             )  # fmt: skip

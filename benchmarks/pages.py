@@ -85,7 +85,7 @@ class Timed:
 def alternated(asked: Iterable[tuple[Server, str]], rounds: int) -> list[Timed]:
     """The servers asked in turn, warm, so many times each."""
     pairs = list(asked)
-    for server, path in pairs * WARM:
+    for server, path in pairs * min(WARM, rounds):
         server.get(path)
     before = [server.cpu() for server, _path in pairs]
     timed = [Timed() for _pair in pairs]

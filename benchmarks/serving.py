@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -61,10 +61,10 @@ class Bench:
         first, second = alternated([(koinon, page.path), (floor, page.floor)], self.rounds)
         self.report.add(Line(page, first, second))
 
-    def measure_pages(self, size: int) -> None:
+    def measure_pages(self, size: int, more: Sequence[Page] = ()) -> None:
         """Lists, details and machine interface; and what both applications keep in memory afterwards."""
         with self.both(size) as (koinon, floor):
-            for page in pages(city_of(self.home(size))):
+            for page in (*pages(city_of(self.home(size))), *more):
                 self.measured(page, koinon, floor)
             self.report.bar(
                 "memory of two workers",
@@ -152,8 +152,7 @@ def whole(bench: Bench, size: int) -> None:
 
 def smoke(bench: Bench) -> None:
     """That everything answers; nothing is held against the clock."""
-    bench.measure_pages(1_000)
-    bench.measure_searches(1_000)
+    bench.measure_pages(1_000, searches())
 
 
 def main() -> None:

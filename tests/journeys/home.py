@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 # Without a database server of its own: the journeys are made on SQLite inside.
 LEFT_OUT = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "KOINON_HOSTS", "KOINON_TLS", "KOINON_DEBUG"}
 

@@ -15,6 +15,7 @@ RULES = ("agreement-length", "empty-contact", "event-undated", "purposes-break-o
 
 def test_settle_a_finding(officer: Walker) -> None:
     rule = RULES[WAYS.index(officer.way)]
+    officer.visit("/")
     officer.open_menu()
     officer.follow("header nav a[href^='/evidence/findings/']")
     officer.arrive("/evidence/findings/")

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import expect
 
@@ -52,7 +52,7 @@ def hand_in(officer: Walker, book: Path) -> None:
 
 def wait_until_done(officer: Walker) -> None:
     """With a script the page says by itself when the worker is done; without one, it is asked again."""
-    for _time in range(60):
+    for _time in range(240):
         if not officer.page.locator(".progress, [data-poll]").count():
             break
         officer.page.wait_for_timeout(500)

@@ -19,8 +19,8 @@ PAGES = """
 /events/ /events/guangzhou-visit/ /map/ /evidence/documents/ /evidence/documents/note-iuc-beijing-2018/
 /evidence/findings/ /search/?q=guangzhou /search/?q=%E5%B9%BF%E5%B7%9E /history/people.body/metropolis/
 /exchange/ /exchange/format/ /places/regions/ /styleguide/ /colophon/ /accounts/login/
-""".split()
-FINDING = "main a[href*='/evidence/findings/empty-contact.']"
+""".split()  # noqa: SIM905
+FINDING = "main a[href*='/evidence/findings/event-unconfirmed.']"
 # Both languages, widths and lights, each with each; colours and structure are looked at once a width and light.
 ROUNDS = (
     (Way("en", 1280), True),

@@ -19,7 +19,8 @@ RULES = {
 }
 LOCALES = {"en": "en-GB", "zh-Hans": "zh-CN"}
 MOST_TABS = 300
-PATIENCE = 20_000
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 # Chromium says this of a page that the server answered with an error on purpose, such as a form sent back.
 SENT_BACK = "Failed to load resource: the server responded with a status of 422"
 

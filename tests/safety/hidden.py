@@ -33,7 +33,6 @@ from koinon.network.people.models import (
     Role,
 )
 from koinon.network.places.models import City
-from koinon.platform.audit.commands import act
 from koinon.platform.audit.models import Record
 
 from .. import factories
@@ -103,9 +102,6 @@ class Register:
             for field in _references(model):
                 if (target := self.hushed.get(field.related_model)) is not None:
                     self.row(model, **{field.name: target})
-            for field in _references(model):
-                if issubclass(model, Audienced) and not field.null:
-                    continue
         self.cite()
         call_command("reindex", verbosity=0)
 
@@ -132,26 +128,39 @@ class Register:
         return row
 
     def _kept(self, model: type[Record], values: Values, given: Values) -> Record:
-        """Save the row; where a rule of the kind forbids it, with another open neighbour in the way's place."""
-        key = f"{MARK if values.get('audience') == self.audience else 'plain'}-{model._meta.model_name}-{_n()}"
-        for attempt in (values, *self._others(model, values, given)):
+        """Save the row; where a pair of its neighbours must differ or be new, with fresh neighbours."""
+        trouble = ""
+        for attempt in (lambda: values, lambda: self._afresh(model, values, given)):
+            key = f"{MARK if values.get('audience') == self.audience else 'plain'}-{model._meta.model_name}-{_n()}"
             try:
-                with transaction.atomic(), act("record_row", by=None) as told:
-                    row = model(key=key, **attempt)
-                    told.create(row)
+                with transaction.atomic():
+                    row = model(key=key, **attempt())
+                    row.save(force_insert=True)
+            except IntegrityError as error:
+                trouble = str(error)
+            else:
                 return row
-            except IntegrityError:
-                continue
-        raise AssertionError(f"no row of {model.__name__} with {given}")
+        raise AssertionError(f"no row of {model.__name__} with {given}: {trouble}")
 
-    def _others(self, model: type[Record], values: Values, given: Values) -> Iterator[Values]:
-        """The same row with a fresh open record in one place or all places, for pairs that must differ."""
-        free = [one for one in _references(model) if one.name in values and one.name not in given]
-        for field in reversed(free):
-            if field.related_model in self.open:
-                yield {**values, field.name: self.row(field.related_model)}
-        if free:
-            yield {**values, **{one.name: self.row(one.related_model) for one in free}}
+    def _afresh(self, model: type[Record], values: Values, given: Values) -> Values:
+        """The same values with a new open record behind every reference that was not asked for."""
+        fresh = {}
+        for field in _references(model):
+            if field.name in values and field.name not in given and field.related_model in self.open:
+                kind = field.related_model
+                old = self.open[kind]
+                taken = {one.name: getattr(old, one.name) for one in _references(kind)}
+                more = {"item": f"x{_n()}"} if False else {}
+                key = f"plain-{kind._meta.model_name}-{_n()}"
+                row = kind(key=key, **{**NEEDS.get(kind, dict)(), **_named(kind, False), **taken, **more})
+                try:
+                    with transaction.atomic():
+                        row.save(force_insert=True)
+                except IntegrityError:
+                    continue
+                self.rows.append(row)
+                fresh[field.name] = row
+        return {**values, **fresh}
 
     def cite(self) -> None:
         """Open and hidden documents cited for open and hidden records, and both for each other."""

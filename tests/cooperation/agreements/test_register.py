@@ -155,7 +155,7 @@ def test_cities_joined_on_the_map(three: dict[str, Agreement]) -> None:
     assert pair.agreements == ((three["old"], "yes"),)
 
 
-STATEMENTS = 5
+STATEMENTS = 6
 
 
 def test_the_page_at_one_row_and_at_three(client: Client, bodies, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]

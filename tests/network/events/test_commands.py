@@ -18,7 +18,12 @@ pytestmark = pytest.mark.django_db
 
 
 def told(**values: Any) -> dict[str, Any]:
-    given = {"title": "Seminar on water", "kind": "seminar", "starts": Day("2019-11-05"), "ends": Day("2019-11-06")}
+    given = {
+        "title": "Seminar on water",
+        "kind": "seminar",
+        "starts": Day("2019-11-05"),
+        "ends": Day("2019-11-06"),
+    }
     return given | values
 
 
@@ -50,7 +55,9 @@ def test_an_event_does_not_end_before_it_begins() -> None:
     assert not Entry.objects.exists()
 
 
-@pytest.mark.parametrize(("starts", "ends"), [("2019", "2019-11"), ("2019-11", "2019"), ("", "2019"), ("2019", "")])
+@pytest.mark.parametrize(
+    ("starts", "ends"), [("2019", "2019-11"), ("2019-11", "2019"), ("", "2019"), ("2019", "")]
+)
 def test_what_may_be_in_order_is_not_refused(starts: str, ends: str) -> None:
     event = commands.record_event(told(starts=Day(starts), ends=Day(ends)), by=SYSTEM)
     assert Event.objects.get(pk=event.pk).span == event.span

@@ -121,7 +121,12 @@ def test_the_latest_come_first_and_the_undated_last(client: Client) -> None:
     for title, starts in (("Aaa", "2019"), ("Bbb", ""), ("Ccc", "2021-05"), ("Ddd", "2020-01-01")):
         factories.make_event(title, starts=starts, ends="")
     page = client.get(url("events")).text
-    assert sorted(("Aaa", "Bbb", "Ccc", "Ddd"), key=lambda title: page.index(f">{title}<")) == ["Ccc", "Ddd", "Aaa", "Bbb"]
+    assert sorted(("Aaa", "Bbb", "Ccc", "Ddd"), key=lambda title: page.index(f">{title}<")) == [
+        "Ccc",
+        "Ddd",
+        "Aaa",
+        "Bbb",
+    ]
 
 
 def test_hidden_people_and_bodies_are_not_named(client: Client, desk: Client) -> None:
@@ -151,10 +156,16 @@ SENT = {
 
 def test_an_event_from_the_form_to_the_page_and_back(desk: Client) -> None:
     factories.make_city("Lyon", key="lyon")
-    answer = desk.post(url("event-new"), SENT | {"city": "Lyon", "begins_at": "09:30", "time_zone": "Europe/Paris"})
+    answer = desk.post(
+        url("event-new"), SENT | {"city": "Lyon", "begins_at": "09:30", "time_zone": "Europe/Paris"}
+    )
     assert answer.status_code == 302, answer.text
     event = Event.objects.get()
-    assert (answer["Location"], event.key, event.city_id is not None) == (url("event", key="study-visit"), "study-visit", True)
+    assert (answer["Location"], event.key, event.city_id is not None) == (
+        url("event", key="study-visit"),
+        "study-visit",
+        True,
+    )
     page = desk.get(answer["Location"]).text
     assert "The event is recorded." in page
     assert "09:30" in page
@@ -164,7 +175,10 @@ def test_an_event_from_the_form_to_the_page_and_back(desk: Client) -> None:
     assert answer.status_code == 302
     event.refresh_from_db()
     assert (event.title, event.city, event.version) == ("Study tour", None, 2)
-    assert list(Entry.objects.order_by("id").values_list("verb", flat=True)) == ["record_event", "change_event"]
+    assert list(Entry.objects.order_by("id").values_list("verb", flat=True)) == [
+        "record_event",
+        "change_event",
+    ]
 
 
 def test_a_stale_form_is_refused_and_nothing_typed_is_lost(desk: Client) -> None:

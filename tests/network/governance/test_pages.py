@@ -75,7 +75,9 @@ def test_hidden_bodies_and_people_are_not_named(client: Client, desk: Client) ->
     addresses = [url("meetings"), url("decisions"), url("decision", key=decision.key)]
     for address in [*addresses, url("meeting", key=decision.item.meeting.key)]:
         page = client.get(address).text
-        assert not any(name in page for name in ("Hidden Board", "Hidden meeting", "Hidden Owner", "Hidden PERSON"))
+        assert not any(
+            name in page for name in ("Hidden Board", "Hidden meeting", "Hidden Owner", "Hidden PERSON")
+        )
     page = desk.get(url("decision", key=decision.key)).text
     assert "Hidden Owner" in page
     assert "Hidden PERSON" in page
@@ -153,8 +155,11 @@ def test_the_agenda_stands_in_order_on_the_page(client: Client) -> None:
 def test_from_the_meeting_to_the_decision_and_back(desk: Client) -> None:
     factories.make_body("Board of Directors", kind="board")
     sent = {
-        **{"body": "Board of Directors", "title": "Board meeting", "kind": "extraordinary"},
-        **{"held": "14 October 2016", "audience": "public"},
+        "body": "Board of Directors",
+        "title": "Board meeting",
+        "kind": "extraordinary",
+        "held": "14 October 2016",
+        "audience": "public",
     }
     answer = desk.post(url("meeting-new"), sent)
     assert answer.status_code == 302, answer.text
@@ -164,12 +169,20 @@ def test_from_the_meeting_to_the_decision_and_back(desk: Client) -> None:
     assert (answer["Location"], item.order) == (f"{url('meeting', key=meeting.key)}#{item.key}", 402)
     form = desk.get(url("decision-new", key=meeting.key, item=item.key)).text
     assert 'value="Grants"' in form
-    decided = {"title": "Grants approved", "taken": "vote", "votes_for": "12", "follow_up": "open", "audience": "public"}
+    decided = {
+        "title": "Grants approved",
+        "taken": "vote",
+        "votes_for": "12",
+        "follow_up": "open",
+        "audience": "public",
+    }
     answer = desk.post(url("decision-new", key=meeting.key, item=item.key), decided | {"due": "end of 2017"})
     decision = Decision.objects.get()
     assert (answer.status_code, decision.reference) == (302, "BoD-2016-10-14-X/4.2")
     assert "12 for, 0 against, 0 abstaining" in desk.get(answer["Location"]).text
-    answer = desk.post(url("decision-edit", key=decision.key), decided | {"follow_up": "done", "version": "1"})
+    answer = desk.post(
+        url("decision-edit", key=decision.key), decided | {"follow_up": "done", "version": "1"}
+    )
     assert answer.status_code == 302
     answer = desk.post(url("meeting-edit", key=meeting.key), sent | {"title": "The Board", "version": "1"})
     assert answer.status_code == 302
@@ -190,7 +203,13 @@ def test_refusals_stand_in_the_form_with_what_was_typed(desk: Client) -> None:
         assert answer.status_code == 200
         assert "Item 4.2 is on this agenda already." in answer.text
         assert "Typed for long" in answer.text
-    counted = {"title": "Counted", "taken": "consensus", "votes_for": "3", "follow_up": "open", "audience": "public"}
+    counted = {
+        "title": "Counted",
+        "taken": "consensus",
+        "votes_for": "3",
+        "follow_up": "open",
+        "audience": "public",
+    }
     answer = desk.post(url("decision-new", key=item.meeting.key, item=item.key), counted)
     assert "Votes are counted only where" in answer.text
     assert "Counted" in answer.text

@@ -101,7 +101,9 @@ def test_belonging_to_two_networks_at_once_is_no_overlap() -> None:
 
 
 @given(st.tuples(DAYS, DAYS).map(sorted), st.tuples(DAYS, DAYS).map(sorted))
-def test_periods_of_exact_days_surely_overlap_where_they_share_a_day(one: list[date], other: list[date]) -> None:
+def test_periods_of_exact_days_surely_overlap_where_they_share_a_day(
+    one: list[date], other: list[date]
+) -> None:
     first, second = (Span(Day.of(days[0]), Day.of(days[1])) for days in (one, other))
     shared = max(one[0], other[0]) <= min(one[1], other[1])
     assert surely_overlap(first, second) is surely_overlap(second, first) is shared
@@ -189,7 +191,12 @@ def test_one_without_a_role_today_is_still_oneself() -> None:
 
 @pytest.mark.parametrize("name", CAST)
 def test_who_may_see_a_membership(
-    name: str, request: pytest.FixtureRequest, client_of: ClientOf, home_network: Body, guangzhou: Body, chengdu: Body
+    name: str,
+    request: pytest.FixtureRequest,
+    client_of: ClientOf,
+    home_network: Body,
+    guangzhou: Body,
+    chengdu: Body,
 ) -> None:
     client = client_of(request.getfixturevalue(name))
     for audience, seeing in MAY_SEE.items():
@@ -304,7 +311,9 @@ def test_from_admission_to_standing(desk: Client, home_network: Body) -> None:
     row = Membership.objects.get(body=lyon)
     answer = desk.post(url("membership-edit", key=row.key), sent | {"kind": "founding", "version": "1"})
     assert answer.status_code == 302
-    answer = desk.post(url("standing-new", key=row.key), {"standing": "leaving", "starts": "2020", "ends": "open"})
+    answer = desk.post(
+        url("standing-new", key=row.key), {"standing": "leaving", "starts": "2020", "ends": "open"}
+    )
     assert (answer.status_code, answer["Location"]) == (302, url("membership", key=row.key))
     assert "leaving" in desk.get(answer["Location"]).text
     row.refresh_from_db()
@@ -320,7 +329,13 @@ def test_from_admission_to_standing(desk: Client, home_network: Body) -> None:
 
 def test_refusals_stand_in_the_form_with_what_was_typed(desk: Client, home_network: Body) -> None:
     row = factories.make_membership(network=home_network)
-    sent = {"body": row.body.name, "network": "Metropolis", "kind": "full", "starts": "14 May 2011", "ends": "open"}
+    sent = {
+        "body": row.body.name,
+        "network": "Metropolis",
+        "kind": "full",
+        "starts": "14 May 2011",
+        "ends": "open",
+    }
     sent |= {"audience": "public"}
     answer = desk.post(url("membership-new"), sent)
     assert "in a part of that time already" in answer.text

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.core.management import call_command
@@ -19,7 +20,7 @@ from koinon.network.places.models import City, CityName
 from koinon.platform.audit.commands import act, undo
 from koinon.platform.audit.models import Entry, Record
 from koinon.platform.folding import fold
-from koinon.platform.search import indexing, spelling
+from koinon.platform.search import spelling
 from koinon.platform.search.indexing import index, registered, tokens
 from koinon.platform.search.models import SearchEntry, Spelling
 
@@ -50,7 +51,7 @@ def guangzhou_city() -> City:
     return city
 
 
-@pytest.mark.parametrize("words", ["广州", "廣州", "guangzhou", "Guangzhou", "GUANG", "guangzhou shi"[:9], "广州市", "州市"])
+@pytest.mark.parametrize("words", ["广州", "廣州", "guangzhou", "Guangzhou", "GUANG", "广州市", "州市"])
 def test_one_city_in_any_writing(client: Client, guangzhou_city: City, words: str) -> None:
     assert found(client, words) == ["Guangzhou"]
 
@@ -67,7 +68,9 @@ def test_accents_do_not_matter(client: Client, words: str) -> None:
     assert found(client, words) == ["Málaga"]
 
 
-@pytest.mark.parametrize(("slip", "name"), [("Guangzou", "Guangzhou"), ("Bickrt", "Bickart"), ("Guagnzhou", "Guangzhou")])
+@pytest.mark.parametrize(
+    ("slip", "name"), [("Guangzou", "Guangzhou"), ("Bickrt", "Bickart"), ("Guagnzhou", "Guangzhou")]
+)
 def test_a_slip_of_the_keyboard(client: Client, slip: str, name: str) -> None:
     put(factories.make_city("Guangzhou"), factories.make_city("Bickart"), factories.make_city("Lyon"))
     assert found(client, slip) == [name]
@@ -90,7 +93,25 @@ def test_the_exact_name_comes_first_then_the_shorter(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ['"', "'", '"a', "a OR", "NOT", "a AND", "NEAR(a b)", "words:a", "a*", "(", "a')--", "^a", "-a", "\x00", "&|!:*", "%"]
+    "words",
+    [
+        '"',
+        "'",
+        '"a',
+        "a OR",
+        "NOT",
+        "a AND",
+        "NEAR(a b)",
+        "words:a",
+        "a*",
+        "(",
+        "a')--",
+        "^a",
+        "-a",
+        "\x00",
+        "&|!:*",
+        "%",
+    ],
 )
 def test_what_means_something_to_the_database_is_only_words(client: Client, words: str) -> None:
     put(factories.make_body("A body"))
@@ -128,7 +149,7 @@ def entries() -> set[tuple[str, int, str, str, str]]:
 
 def again() -> set[tuple[str, int, str, str, str]]:
     """The index as ``koinon reindex`` writes it."""
-    call_command("reindex", verbosity=0, stdout=open("/dev/null", "w"))  # noqa: SIM115
+    call_command("reindex", verbosity=0, stdout=StringIO())
     return entries()
 
 
@@ -150,9 +171,13 @@ def test_recording_renaming_removing_and_undoing(client: Client) -> None:
 
 
 def test_a_refused_act_leaves_the_index_as_it_was(client: Client) -> None:
-    with pytest.raises(RuntimeError), act("half", by=None) as doing:
-        doing.create(Body(key="half-done", name="Half done"))
-        raise RuntimeError
+    def half() -> None:
+        with act("half", by=None) as doing:
+            doing.create(Body(key="half-done", name="Half done"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        half()
     assert found(client, "half") == []
 
 
@@ -230,7 +255,7 @@ def test_hidden_parties_and_parents_are_not_told_by_the_hint(client: Client) -> 
 
 def test_the_statements_do_not_grow_with_what_is_found(client: Client) -> None:
     def statements() -> int:
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             client.get("/search/suggest", {"q": "lyon"})
         return len(asked)
 
@@ -248,7 +273,6 @@ def test_every_kind_is_indexed_in_a_fixed_number_of_statements() -> None:
         with CaptureQueriesContext(connection) as asked:
             index(kind)
         assert len(asked) <= 14, kind
-    assert indexing.registered().keys() == registered().keys()
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans", "es", "fr"])

@@ -14,6 +14,7 @@ from koinon.cooperation.agreements.acts import Act
 from koinon.cooperation.agreements.querysets import AgreementQuerySet
 from koinon.cooperation.agreements.state import Deed, Standing, Successor, Term, standing
 from koinon.cooperation.agreements.terms import Agreement, Party
+from koinon.network.people.audience import seen_through
 from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
 from koinon.network.places.models import City
@@ -44,6 +45,20 @@ def term_of(agreement: Agreement, acts: Iterable[Act], successors: Iterable[Agre
 def with_acts(agreements: AgreementQuerySet) -> AgreementQuerySet:
     """The agreements with their acts: one more statement."""
     return agreements.prefetch_related("acts")
+
+
+def followed_by(agreements: Iterable[int], reader: Reader) -> dict[int, list[Successor]]:
+    """What had anything done upon it among the successors the reader may see, by predecessor: one statement."""
+    seen = seen_through(Act, "agreement", reader)
+    acts = Act.objects.filter(seen, agreement__succeeds__in=agreements).select_related("agreement")
+    following: dict[Agreement, list[Act]] = {}
+    for act in acts:
+        following.setdefault(act.agreement, []).append(act)
+    found: dict[int, list[Successor]] = {}
+    for one, done in following.items():
+        before = one.succeeds_id or 0
+        found.setdefault(before, []).append(Successor(one.starts_earliest, one.starts_latest, deeds(done)))
+    return found
 
 
 # Chains

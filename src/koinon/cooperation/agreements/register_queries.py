@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from koinon.cooperation.agreements.acts import Act
 from koinon.cooperation.agreements.papers import AgreementTitle
-from koinon.cooperation.agreements.queries import of_bodies, of_bodies_where, of_city, term_of
+from koinon.cooperation.agreements.queries import followed_by, of_bodies, of_bodies_where, of_city, term_of
 from koinon.cooperation.agreements.querysets import AgreementQuerySet
 from koinon.cooperation.agreements.stages import OPENING, ActKind, State
+from koinon.cooperation.agreements.state import Successor, standing
 from koinon.cooperation.agreements.terms import Agreement, Party
 from koinon.cooperation.programmes.models import Programme
 from koinon.network.people.models import Body
@@ -135,28 +137,34 @@ def of_state(state: str, on: date, reader: Reader) -> Q:
     """How it stands on the day."""
     if state not in State.values:
         return Q()
-    standing = Agreement.objects.with_standing(on, reader).filter(Q(state=state))
-    return Q(pk__in=standing.values("pk"))
+    so = Agreement.objects.with_standing(on, reader).filter(Q(state=state))
+    return Q(pk__in=so.values("pk"))
 
 
 def rows_of(wanted: Any, on: date, reader: Reader, sort: str = NEWEST) -> list[Row]:
-    """The lines for these agreements, given as ids or as a query for ids, in order: three statements."""
-    rows = ordered(Agreement.objects.filter(pk__in=wanted), sort).with_standing(on, reader)
+    """The lines for these agreements, given as ids or as a query for ids, in order: four statements.
+
+    How each stands is reckoned here: for fifty rows that costs less than asking the database.
+    """
+    rows = ordered(Agreement.objects.filter(pk__in=wanted), sort)
     parties = Prefetch("parties", queryset=Party.objects.shown_to(reader))
     acts = Prefetch("acts", queryset=Act.objects.select_related("city"))
-    return [row_of(one, on) for one in rows.prefetch_related(parties).prefetch_related(acts)]
+    found = list(rows.prefetch_related(parties).prefetch_related(acts))
+    followed = followed_by([one.pk for one in found], reader)
+    return [row_of(one, followed.get(one.pk, ()), on) for one in found]
 
 
-def row_of(agreement: Agreement, on: date) -> Row:
+def row_of(agreement: Agreement, following: Sequence[Successor], on: date) -> Row:
     """One line, from what was fetched with the agreement."""
     acts = list(agreement.acts.all())
-    term = term_of(agreement, acts)
+    term = replace(term_of(agreement, acts), successors=tuple(following))
+    stands = standing(term, on)
     return Row(
         agreement,
         list(agreement.parties.all()),
         next((act for act in acts if act.kind == ActKind.SIGNED), None),
-        State(agreement.state),
-        Holds(agreement.held),
+        stands.state,
+        stands.held,
         term.contradicts,
         term.is_to_come(on),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -28,6 +29,7 @@ from koinon.cooperation.agreements.register_queries import NEWEST, SORTS, regist
 from koinon.cooperation.agreements.register_queries import rows_of as register_rows
 from koinon.cooperation.agreements.terms import Agreement
 from koinon.cooperation.agreements.timelines import agreement_timeline
+from koinon.cooperation.programmes.models import Edition, Programme
 from koinon.network.evidence.queries import findings_about, marks
 from koinon.network.people.doors import Request, recorder_required
 from koinon.platform.recording.views import FormPage, record_form
@@ -76,7 +78,10 @@ def _cells(request: Request, ids: list[int], sort: str) -> Iterator[tuple[object
 @require_safe
 def agreement(request: Request, key: str) -> HttpResponse:
     """One agreement: what it is, through time, who is bound, what was done, what was promised."""
-    rows = Agreement.objects.visible_to(request.reader).select_related("programme", "edition")
+    rows = Agreement.objects.visible_to(request.reader).prefetch_related(
+        Prefetch("programme", Programme.objects.visible_to(request.reader)),
+        Prefetch("edition", Edition.objects.visible_to(request.reader)),
+    )
     found = get_object_or_404(rows, key=key)
     page = agreement_page(found, request.on, request.reader)
     promises = ledger(found, request.on, request.reader)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from koinon.network.people.audience import Audienced, DatedAudiencedQuerySet
+from koinon.network.people.audience import Audienced, DatedAudiencedQuerySet, seen_through
 from koinon.network.people.models import Body, Person
 from koinon.network.places.models import City
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.models import Dated
+
+if TYPE_CHECKING:
+    from koinon.network.people.readers import Reader
 
 
 class EventKind(models.TextChoices):
@@ -78,6 +81,14 @@ class Part(models.TextChoices):
     PARTICIPANT = "participant", _("participant")
 
 
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def visible_to(self, reader: Reader) -> Self:
+        """Seen by those who may see the event and whoever took part: a part gives their names away."""
+        if reader.is_secretariat:
+            return self.all()
+        return self.filter(*(seen_through(Attendance, path, reader) for path in ("event", "person", "body")))
+
+
 class Attendance(Record):
     """A person's or a body's part in an event, in order of protocol, with the capacity as the source gives it."""
 
@@ -94,6 +105,8 @@ class Attendance(Record):
     part = models.CharField(_("part"), max_length=12, choices=Part, default=Part.PARTICIPANT)
     capacity = models.CharField(_("in the capacity of"), max_length=254, blank=True)
     order = models.PositiveSmallIntegerField(_("order of protocol"), default=0)
+
+    objects: ClassVar[AttendanceQuerySet] = AttendanceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["event", "order", "id"]

@@ -14,6 +14,7 @@ from koinon.network.people.audience import Audienced, AudiencedQuerySet
 from koinon.network.people.models import Body
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.fields import DayField
+from koinon.platform.ui.addresses import url
 
 
 class DocumentKind(models.TextChoices):
@@ -51,7 +52,7 @@ class Document(Record, Audienced):
         ordering = ["-published_latest", "title", "id"]
 
     def get_absolute_url(self) -> str:
-        return reverse("evidence:document", kwargs={"key": self.key})
+        return url("evidence:document", key=self.key)
 
 
 def random_name(version: object, filename: str) -> str:

@@ -11,11 +11,11 @@ from django.db import models
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from koinon.network.evidence.labels import field_label, recorded_fields
 from koinon.network.evidence.marks import name_of
+from koinon.network.evidence.verbs import verb_in_words
 from koinon.network.evidence.visibility import visible_rows
 from koinon.network.people.audience import Audience
 from koinon.network.people.readers import Reader
@@ -51,11 +51,6 @@ class Step:
     label: str = ""
     together: int = 1
     """How many rows the command changed with this one: undoing it undoes them all."""
-
-
-def verb_in_words(verb: str) -> str:
-    """A command as the history tells it: record_role is "Record role"."""
-    return _(capfirst(verb.replace("_", " ")))
 
 
 def clock(moment: datetime) -> str:

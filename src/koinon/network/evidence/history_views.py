@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from koinon.network.evidence import commands
-from koinon.network.evidence.history import as_it_stood, changes_of, clock, last_known, steps, verb_in_words
+from koinon.network.evidence.history import as_it_stood, changes_of, clock, last_known, steps
 from koinon.network.evidence.labels import kind_label
 from koinon.network.evidence.marks import name_of
 from koinon.network.evidence.permissions import can_cite
+from koinon.network.evidence.verbs import verb_in_words
 from koinon.network.evidence.visibility import href_of, visible_record
 from koinon.network.people.doors import Request, recorder_required
 from koinon.network.people.permissions import can_record

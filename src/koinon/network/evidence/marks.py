@@ -34,6 +34,7 @@ class Sources:
     reader: Reader
     by_place: dict[Place, list[Citation]] = field(default_factory=dict)
     numbers: dict[int, int] = field(default_factory=dict)
+    _listed: list[Mark] | None = None
 
     def marks(self, record: Record, name: str = "") -> list[Mark]:
         """The marks of one field of a record; without a field, of the record as a whole."""
@@ -47,6 +48,11 @@ class Sources:
     @property
     def documents(self) -> list[Mark]:
         """The sources by number; those that no mark has called for yet come last."""
+        if self._listed is None:
+            self._listed = self._all_documents()
+        return self._listed
+
+    def _all_documents(self) -> list[Mark]:
         sources = {one.document_id: one.document for cited in self.by_place.values() for one in cited}
         for document_id in sources:
             self._number(document_id)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest
 
 from koinon.network.evidence.citations import Citation
@@ -18,6 +18,7 @@ from koinon.network.evidence.labels import kind_label, label_of
 from koinon.network.evidence.marks import Sources, name_of, sources_of
 from koinon.network.evidence.visibility import href_of, visible_records, visible_rows
 from koinon.network.people.audience import Audience
+from koinon.network.people.models import Body
 from koinon.network.people.permissions import can_record
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
@@ -147,14 +148,21 @@ def documents(
     reader: Reader, words: str = "", kind: str = "", language: str = ""
 ) -> models.QuerySet[Document]:
     """The documents a reader may see, with how many citations rest on each."""
-    rows = Document.objects.visible_to(reader).select_related("publisher")
+    publishers = Body.objects.visible_to(reader)
+    rows = with_publisher(Document.objects.visible_to(reader), reader)
     for word in words.split():
-        rows = rows.filter(Q(title__icontains=word) | Q(publisher__name__icontains=word))
+        named = publishers.filter(name__icontains=word)
+        rows = rows.filter(Q(title__icontains=word) | Q(publisher__in=named))
     if kind:
         rows = rows.filter(kind=kind)
     if language:
         rows = rows.filter(language=language)
     return rows.annotate(cited=Count("citations"))
+
+
+def with_publisher(rows: models.QuerySet[Document], reader: Reader) -> models.QuerySet[Document]:
+    """Each with its publisher, or with none where the reader may not see that body: one statement."""
+    return rows.prefetch_related(Prefetch("publisher", Body.objects.visible_to(reader)))
 
 
 def told(findings: Iterable[Finding], reader: Reader) -> list[dict[str, Any]]:

@@ -171,5 +171,5 @@ def version_remove(request: Request, key: str, number: int) -> HttpResponse:
 
 
 def _visible(request: Request, key: str) -> Document:
-    rows = Document.objects.visible_to(request.reader).select_related("publisher")
+    rows = queries.with_publisher(Document.objects.visible_to(request.reader), request.reader)
     return get_object_or_404(rows, key=key)

@@ -12,7 +12,6 @@ from koinon.platform.audit.commands import act
 from koinon.platform.errors import Refused
 from koinon.platform.recording.keys import propose_key
 
-
 COUNTS = ("votes_for", "votes_against", "abstentions")
 
 

@@ -27,7 +27,9 @@ def reader_for(user: User, on: date) -> Reader:
     is_member = bool(bodies) and Membership.objects.holding(on).filter(body__in=bodies).exists()
     return Reader(
         user=user,
-        person_id=rows[0][0] if rows else Person.objects.filter(account=user).values_list("pk", flat=True).first(),
+        person_id=rows[0][0]
+        if rows
+        else Person.objects.filter(account=user).values_list("pk", flat=True).first(),
         bodies=bodies,
         functions=frozenset(row[5] for row in rows if row[5]),
         is_member=is_member,

@@ -107,10 +107,10 @@ def _roles_held_by(who: Reader | Person | Body) -> RoleQuerySet:
 
 
 def roles_of(person: Person) -> RoleQuerySet:
-    """A career: every role of the person, the earliest first."""
+    """A career: every role of the person, in the order of the last days on which they can have begun."""
     related = ("post", "of", "of__city", "sits_for", "person")
     rows = Role.objects.filter(person=person).select_related(*related)
-    return rows.order_by("starts_earliest", "starts_latest", "id")
+    return rows.order_by("starts_latest", "starts_earliest", "id")
 
 
 def offices_of(body: Body) -> RoleQuerySet:

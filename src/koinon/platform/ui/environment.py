@@ -50,6 +50,7 @@ def environment(**options: Any) -> Environment:
         number=figures.number,
         big_number=figures.big_number,
         now_language=figures.now_language,
+        language_name=figures.language_name,
         svg=Pictures,
         **_globals,
     )

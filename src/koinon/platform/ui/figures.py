@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal
 from django.utils import timezone
@@ -35,6 +36,15 @@ def locale() -> Locale:
     return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
 
 
+def language_name(tag: str) -> str:
+    """A language in the reader's language: zh-Hans is Simplified Chinese, 简体中文; an unknown tag stands as it is."""
+    try:
+        spoken = Locale.parse(tag, sep="-").get_display_name(locale())
+    except (UnknownLocaleError, ValueError):
+        spoken = None
+    return spoken or tag
+
+
 def day(value: "Day | date | datetime | None", style: Style = "medium") -> str:
     """A day in words: vague where the record is vague, nothing where there is none."""
     if value is None:
@@ -42,8 +52,14 @@ def day(value: "Day | date | datetime | None", style: Style = "medium") -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     if isinstance(value, date):
-        return format_date(value, style, locale())
+        return _date_words(value, style, now_language())
     return format_day(value, now_language(), style=style)
+
+
+@lru_cache(maxsize=8192)
+def _date_words(value: date, style: Style, language: str) -> str:
+    # The language is that of ``locale()``; it is named for the memory only.
+    return format_date(value, style, locale())
 
 
 def span(value: "Span") -> str:

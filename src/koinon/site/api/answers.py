@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -15,8 +16,12 @@ from ninja import Query, Schema
 from ninja.responses import NinjaJSONEncoder
 from pydantic import Field
 
+from koinon.network.evidence.visibility import visible_records
 from koinon.network.members.queries import reader_for
+from koinon.network.people.audience import Audience, AudiencedQuerySet
+from koinon.network.people.persons import PersonQuerySet
 from koinon.network.people.readers import Reader
+from koinon.network.places.querysets import PlaceQuerySet
 from koinon.platform.accounts.tokens import user_of
 from koinon.platform.audit.models import Record
 from koinon.platform.dates import Day, Span
@@ -28,6 +33,8 @@ T = TypeVar("T")
 Q = TypeVar("Q", bound=models.QuerySet[Any])
 
 MOST = 200
+# No register is as long; beyond 64 bits the database itself would refuse.
+FARTHEST = 2**31 - 1
 
 
 class DayOut(Schema):
@@ -58,7 +65,7 @@ class Page(Schema):
 
     on: date | None = Field(None, description="The day the answer is told for; today when left out.")
     limit: int = Field(50, ge=1, le=MOST)
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=FARTHEST)
 
 
 class On(Schema):
@@ -82,7 +89,8 @@ def reader_of(request: HttpRequest) -> Reader:
     user = user_of(secret.strip(), moment=moment) if scheme.lower() == "bearer" else None
     if user is None:
         raise BadToken
-    return reader_for(user, timezone.localdate())
+    request.reader = reader_for(user, timezone.localdate())  # type: ignore[attr-defined]
+    return request.reader  # type: ignore[attr-defined,no-any-return]
 
 
 def day_of(request: HttpRequest, asked: Page | On) -> date:
@@ -106,14 +114,25 @@ def dated(span: Span, on: date, holds: str | None = None) -> dict[str, Any]:
     return {"starts": day(span.starts), "ends": day(span.ends), "holds": holds or str(span.holds(on).value)}
 
 
-def ref(record: Record | None) -> dict[str, str] | None:
-    """Another record."""
-    return None if record is None else {"key": record.key, "name": str(record)}
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A record named in the answer about another; whether the asker may know of it is settled in `tagged`."""
+
+    record: Record
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.record.record_kind(), self.record.pk
 
 
-def some(rows: Iterable[Record]) -> list[dict[str, str]]:
+def ref(record: Record | None) -> Mention | None:
+    """Another record, as far as the asker may see it."""
+    return None if record is None else Mention(record)
+
+
+def some(rows: Iterable[Record]) -> list[Mention]:
     """Several others."""
-    return [{"key": row.key, "name": str(row)} for row in rows]
+    return [Mention(row) for row in rows]
 
 
 def narrowed(rows: Q, holds: str) -> Q:
@@ -144,8 +163,48 @@ def single(
     return tagged(request, told(row))
 
 
+def settled(body: Any, reader: Reader) -> Any:
+    """The answer with every mention written out, or left out where the reader may not see the record.
+
+    One statement a kind that has to be asked about; what is for everybody is not asked about.
+    """
+    mentions = list(_mentions(body))
+    asked = [one.place for one in mentions if not reader.is_secretariat and not is_open(one.record)]
+    hidden = set(asked) - visible_records(asked, reader).keys()
+    return _written(body, hidden)
+
+
+def is_open(record: Record) -> bool:
+    """Whether the record says by itself that it is for everybody, whatever it belongs to."""
+    rule = getattr(type(record)._default_manager.all(), "visible_to", None)
+    if getattr(rule, "__func__", None) is PlaceQuerySet.visible_to:
+        return True
+    by_itself = AudiencedQuerySet.visible_to, PersonQuerySet.visible_to
+    return getattr(rule, "__func__", None) in by_itself and record.audience == Audience.PUBLIC  # type: ignore[attr-defined]
+
+
+def _mentions(part: Any) -> Iterator[Mention]:
+    if isinstance(part, Mention):
+        yield part
+    elif isinstance(part, dict | list):
+        for one in part.values() if isinstance(part, dict) else part:
+            yield from _mentions(one)
+
+
+def _written(part: Any, hidden: Container[tuple[str, int]]) -> Any:
+    if isinstance(part, Mention):
+        return None if part.place in hidden else {"key": part.record.key, "name": str(part.record)}
+    if isinstance(part, dict):
+        return {name: _written(one, hidden) for name, one in part.items()}
+    if isinstance(part, list):
+        told = [(one, _written(one, hidden)) for one in part]
+        return [now for was, now in told if now is not None or not isinstance(was, Mention)]
+    return part
+
+
 def tagged(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     """The answer with its entity tag; what the asker holds already is not sent again."""
+    body = settled(body, request.reader)  # type: ignore[attr-defined]
     content = json.dumps(body, cls=NinjaJSONEncoder, ensure_ascii=False, separators=(",", ":")).encode()
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     known = {one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")}

@@ -45,7 +45,7 @@ class Portrait:
 
     @property
     def voices(self) -> list[Role]:
-        """The people who surely or possibly speak for the bodies on the day, in order of protocol."""
+        """The people who surely or possibly speak for the bodies on the day, the sure ones first, then by protocol."""
         ours = self.ids
         speaking = [
             role
@@ -55,6 +55,7 @@ class Portrait:
         return sorted(
             speaking,
             key=lambda role: (
+                role.held != "yes",
                 role.post.rank or 99 if role.post else 100,
                 role.person.family if role.person else "",
             ),

@@ -3,12 +3,11 @@
 from datetime import date, time
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
 from koinon.network.events.models import Attendance, Event
-from koinon.network.people.models import Person
 from koinon.network.people.readers import Reader
 from koinon.site.api.answers import (
     Asked,
@@ -66,8 +65,7 @@ class EventFilter(Schema):
 
 
 def rows(reader: Reader) -> QuerySet[Event]:
-    seen = Q(person=None) | Q(person__in=Person.objects.visible_to(reader))
-    part = Attendance.objects.filter(seen).select_related("person", "body", "sent_by")
+    part = Attendance.objects.visible_to(reader).select_related("person", "body", "sent_by")
     found = Event.objects.visible_to(reader).select_related("city", "host")
     return found.prefetch_related(Prefetch("attendances", part), "programme_links__programme")
 
@@ -88,9 +86,7 @@ def told(one: Event, on: date) -> dict[str, Any]:
         "meant_for": one.meant_for,
         "planned": one.planned,
         "participants": one.participants,
-        "programmes": [
-            ref(link.programme) for link in one.programme_links.all() if link.programme.audience == "public"
-        ],
+        "programmes": [ref(link.programme) for link in one.programme_links.all()],
         "attendances": [
             {
                 "person": ref(part.person),

@@ -1,0 +1,65 @@
+"""The verbs of the audit in the reader's words: record_role is "Record: role", in four languages."""
+
+from functools import lru_cache
+
+from django.apps import apps
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from koinon.platform.audit.models import Record
+
+WITH_KIND = {
+    "record": gettext_lazy("Record: %(kind)s"),
+    "change": gettext_lazy("Change: %(kind)s"),
+    "remove": gettext_lazy("Remove: %(kind)s"),
+    "add": gettext_lazy("Add: %(kind)s"),
+    "end": gettext_lazy("End: %(kind)s"),
+    "settle": gettext_lazy("Settle: %(kind)s"),
+    "reopen": gettext_lazy("Reopen: %(kind)s"),
+    "offer": gettext_lazy("Offer: %(kind)s"),
+    "accept": gettext_lazy("Accept: %(kind)s"),
+    "return": gettext_lazy("Return: %(kind)s"),
+    "withdraw": gettext_lazy("Withdraw: %(kind)s"),
+    "sign": gettext_lazy("Sign: %(kind)s"),
+    "amend": gettext_lazy("Amend: %(kind)s"),
+    "renew": gettext_lazy("Renew: %(kind)s"),
+}
+ALONE = {
+    "import": gettext_lazy("Import a workbook"),
+    "undo": gettext_lazy("Undo"),
+    "cite": gettext_lazy("Cite a source"),
+    "merge_people": gettext_lazy("Merge two people"),
+    "merge_bodies": gettext_lazy("Merge two bodies"),
+    "keep_apart": gettext_lazy("Keep two records apart"),
+    "admit_member": gettext_lazy("Admit a member"),
+    "admit_bodies": gettext_lazy("Name the bodies that may see it"),
+    "record_standing": gettext_lazy("Record the standing"),
+    "record_death": gettext_lazy("Record a death"),
+    "record_twinnings": gettext_lazy("Import twinnings"),
+    "choose_home_network": gettext_lazy("Choose the home network"),
+    "choose_house_value": gettext_lazy("Choose a house value"),
+    "link_account": gettext_lazy("Link an account"),
+    "run_rules": gettext_lazy("Look for findings"),
+    "offer_evidence_again": gettext_lazy("Offer evidence again"),
+    "remove_old_contacts": gettext_lazy("Remove contacts past their time"),
+}
+
+
+def verb_in_words(verb: str) -> str:
+    """A command as the history tells it; one nobody has put into words is told by its bare name."""
+    if verb in ALONE:
+        return str(ALONE[verb])
+    first, _space, rest = verb.partition("_")
+    model = kinds().get(rest.replace("_", ""))
+    if first in WITH_KIND and model is not None:
+        return str(WITH_KIND[first]) % {"kind": model._meta.verbose_name}
+    return _(capfirst(verb.replace("_", " ")))
+
+
+@lru_cache(maxsize=1)
+def kinds() -> dict[str, type[Record]]:
+    """Every kind of record by the bare name of its model; ``name`` and ``item`` are what commands call them."""
+    found = {str(model._meta.model_name): model for model in apps.get_models() if issubclass(model, Record)}
+    short = {"item": "agendaitem", "name": "personname", "version": "documentversion"}
+    return found | {word: found[name] for word, name in short.items() if name in found}

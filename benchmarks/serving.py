@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from benchmarks.report import Line, Report
 from benchmarks.servers import Server, environment, run, serving
 
 PORT = 18761
+SMALL, LARGE = 1_000, 100_000
+PARTS = ("pages", "search", "growth", "start", "exchange")
 KOINON, FLOOR = "koinon.project.wsgi:application", "benchmarks.floor:application"
 
 
@@ -136,23 +138,24 @@ def say(words: str) -> None:
     print(f"… {words}", file=sys.stderr, flush=True)
 
 
-def whole(bench: Bench, size: int) -> None:
-    """Everything, as the budgets ask."""
-    say("pages")
-    bench.measure_pages(size)
-    say("search")
-    bench.measure_searches(100_000)
-    say("growth")
-    bench.measure_growth(1_000, 100_000)
-    say("cold start")
-    bench.measure_start(size)
-    say("workbook and twinnings")
-    bench.measure_exchange(10_000 // exchange.ROWS_A_RECORD, 17_634, 3)
+def whole(bench: Bench, size: int, only: Sequence[str]) -> None:
+    """Everything, as the budgets ask, or only the parts that are named."""
+    parts: dict[str, Callable[[], None]] = {
+        "pages": lambda: bench.measure_pages(size),
+        "search": lambda: bench.measure_searches(LARGE),
+        "growth": lambda: bench.measure_growth(SMALL, LARGE),
+        "start": lambda: bench.measure_start(size),
+        "exchange": lambda: bench.measure_exchange(10_000 // exchange.ROWS_A_RECORD, 17_634, 3),
+    }
+    for name, part in parts.items():
+        if not only or name in only:
+            say(name)
+            part()
 
 
 def smoke(bench: Bench) -> None:
     """That everything answers; nothing is held against the clock."""
-    bench.measure_pages(1_000, searches())
+    bench.measure_pages(SMALL, searches())
 
 
 def main() -> None:
@@ -164,15 +167,16 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--keep", type=Path, help="where the networks are kept for the next run")
+    parser.add_argument("--only", nargs="*", default=[], choices=PARTS, help="these parts, not all")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="koinon-bench-") as thrown_away:
         folder = asked.keep or Path(thrown_away)
-        report = Report(size=1_000 if asked.smoke else asked.size)
+        report = Report(size=SMALL if asked.smoke else asked.size)
         bench = Bench(folder, 3 if asked.smoke else asked.rounds, report)
         if asked.smoke:
             smoke(bench)
         else:
-            whole(bench, asked.size)
+            whole(bench, asked.size, asked.only)
         print(report.written())
         if not asked.smoke:
             print(f"Kept in {report.keep()}")

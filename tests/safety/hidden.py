@@ -5,7 +5,7 @@ Each hidden record carries the mark in its name and its key, so whoever reads th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 
@@ -21,23 +21,20 @@ from koinon.network.governance.models import AgendaItem, Decision, Meeting
 from koinon.network.members.models import HomeNetwork, Membership, MembershipStatus
 from koinon.network.people.audience import Audienced
 from koinon.network.people.models import (
-    Body,
-    BodyIdentifier,
-    BodyName,
     ContactDetail,
-    FormOfAddress,
-    Person,
-    PersonName,
     Post,
-    PostTitle,
     Role,
 )
-from koinon.network.places.models import City
 from koinon.platform.audit.models import Record
 
 from .. import factories
 
 MARK = "zqhush"
+SUBJECTS = [
+    *("cities", "bodies", "people", "roles", "memberships", "agreements", "commitments"),
+    *("meetings", "decisions", "events", "programmes", "editions", "documents", "findings"),
+]
+"""The lists of the machine interface."""
 Values = dict[str, Any]
 _numbers = count(1)
 
@@ -85,7 +82,7 @@ WORDS = (
 class Register:
     """Builds the rows; ``open`` holds one public row a kind, ``hushed`` one hidden row a kind."""
 
-    def __init__(self, audience: str, *, loud: bool = False) -> None:
+    def __init__(self, audience: str) -> None:
         self.audience = audience
         self.open: dict[type[Record], Record] = {}
         self.hushed: dict[type[Record], Record] = {}
@@ -150,9 +147,8 @@ class Register:
                 kind = field.related_model
                 old = self.open[kind]
                 taken = {one.name: getattr(old, one.name) for one in _references(kind)}
-                more = {"item": f"x{_n()}"} if False else {}
                 key = f"plain-{kind._meta.model_name}-{_n()}"
-                row = kind(key=key, **{**NEEDS.get(kind, dict)(), **_named(kind, False), **taken, **more})
+                row = kind(key=key, **{**NEEDS.get(kind, dict)(), **_named(kind, False), **taken})
                 try:
                     with transaction.atomic():
                         row.save(force_insert=True)
@@ -188,7 +184,9 @@ def _in_order() -> list[type[Record]]:
             model
             for model in left
             if all(
-                field.related_model in ordered or field.related_model is model or field.related_model not in left
+                field.related_model in ordered
+                or field.related_model is model
+                or field.related_model not in left
                 for field in _references(model)
             )
         ]
@@ -210,15 +208,11 @@ def _named(model: type[Record], hidden: bool) -> Values:
     """Words for every column that takes them: with the mark in a hidden row, plain in an open one."""
     values: Values = {}
     for field in model._meta.concrete_fields:
-        if field.name in WORDS and isinstance(field, models.CharField | models.TextField) and not field.choices:
+        if (
+            field.name in WORDS
+            and isinstance(field, models.CharField | models.TextField)
+            and not field.choices
+        ):
             text = f"{MARK if hidden else 'plain'} {model._meta.model_name} {_n()}"
             values[field.name] = text[: field.max_length] if field.max_length else text
     return values
-
-
-def city_in(register: Register) -> City:
-    """An open city to stand behind bodies and meetings."""
-    return factories.make_city("Plaintown", key="plaintown", latitude=1.0, longitude=2.0)
-
-
-PARTS = (BodyName, PersonName, PostTitle, FormOfAddress, BodyIdentifier)

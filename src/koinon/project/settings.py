@@ -132,6 +132,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "koinon.platform.recording.middleware.NulMiddleware",
     "koinon.platform.dates.middleware.AsOfMiddleware",
     "koinon.network.members.middleware.ReaderMiddleware",
 ]

@@ -1,5 +1,6 @@
 """Meetings, their numbered agenda and their decisions: references, order, refusals, and what is remembered."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -138,7 +139,7 @@ def test_others_may_not_record(name: str, request: pytest.FixtureRequest) -> Non
     reader: Reader = request.getfixturevalue(name)
     decision = factories.make_decision()
     item, meeting = decision.item, decision.item.meeting
-    acts = [
+    acts: list[Callable[[], object]] = [
         lambda: commands.record_meeting({"body": meeting.body, "held": UNKNOWN}, by=reader),
         lambda: commands.change_meeting(meeting, {"title": "Mine"}, by=reader),
         lambda: commands.record_item(meeting, {"number": "9", "title": "Mine"}, by=reader),

@@ -7,6 +7,7 @@ import pytest
 from django import forms
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from django.utils.functional import Promise
 from hypothesis import given
 from hypothesis import strategies as st
 from tests import factories
@@ -152,8 +153,8 @@ def test_the_source_is_entered_with_the_fact(desk: Client) -> None:
 class Refusing:
     """A companion that asks for a word and refuses every one."""
 
-    legend = "Word"
-    hint = ""
+    legend: str | Promise = "Word"
+    hint: str | Promise = ""
 
     def fields(self, request: HttpRequest, record: Record | None) -> dict[str, forms.Field]:
         return {"pass_word": forms.CharField(required=False)}

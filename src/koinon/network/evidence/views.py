@@ -34,7 +34,7 @@ def documents(request: Request) -> HttpResponseBase:
     rows = rows.order_by(*_sort(request.GET.get("sort", "-published")))
     if request.GET.get("format") == "csv":
         header = ["key", "title", "kind", "publisher", "published", "language", "address"]
-        return csv_answer("documents", header, (_line(one) for one in rows.iterator()))
+        return csv_answer("documents", header, (_line(one) for one in rows.iterator(chunk_size=500)))
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,

@@ -103,7 +103,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         try:
             type(self.instance).validate_constraints(self.instance)
         except ValidationError as broken:
-            self.add_error(None, broken.messages)  # type: ignore[arg-type]
+            self.add_error(None, broken.messages)
         return bool(self.errors)
 
     @property

@@ -41,6 +41,11 @@ def ask(request: HttpRequest, words: str, most: int = 50) -> Answer:
     hits = _visible(request, _ranked(words, matching([[word] for word in asked])))
     if hits or not asked:
         return Answer(words, tuple(hits[:most]))
+    joined = "".join(asked)
+    if len(asked) > 1 and joined.isascii():  # pinyin typed by syllables: guang zhou
+        hits = _visible(request, _ranked(words, matching([[joined]])))
+        if hits:
+            return Answer(words, tuple(hits[:most]), joined)
     choices = [[word, *meant(word)] for word in asked]
     if all(len(choice) == 1 for choice in choices):
         return Answer(words, ())

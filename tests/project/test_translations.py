@@ -29,7 +29,11 @@ def test_every_text_is_translated(path, source: Catalog) -> None:  # type: ignor
         message.id
         for message in source
         if message.id
-        and not ((found := catalogue.get(message.id, context=message.context)) and found.string and all(found.string))
+        and not (
+            (found := catalogue.get(message.id, context=message.context))
+            and found.string
+            and all(found.string)
+        )
     ]
     assert missing == [], "run `make messages`, then translate these"
 

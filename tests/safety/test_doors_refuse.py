@@ -45,6 +45,7 @@ def test_the_doors_are_found() -> None:
     assert not [door for door in doors if "<" in door]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("who", ["public", "stranger"])
 def test_nobody_without_a_role_may_post_anywhere(
     who: str, request: pytest.FixtureRequest, client_of: Callable[[Reader], Client]

@@ -12,11 +12,10 @@ from .. import factories
 from .hidden import SUBJECTS
 
 HUGE = "9" * 25
-NAMES = (
-    "q kind party city programme state holds general on limit offset post person body of holder rule"
-).split(" ")
-    ["q", "kind", "party", "city", "programme", "state", "holds", "general", "on", "limit", "offset", "post", "person", "body", "of", "holder", "rule"]
-)
+NAMES = [
+    *("q", "kind", "party", "city", "programme", "state", "holds", "general", "on"),
+    *("limit", "offset", "post", "person", "body", "of", "holder", "rule"),
+]
 ODD = st.one_of(
     st.text(max_size=40),
     st.sampled_from(

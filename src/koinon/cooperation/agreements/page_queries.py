@@ -77,11 +77,6 @@ class AgreementPage:
         return next((link for link in self.chain if link.agreement.pk == self.agreement.pk), None)
 
     @property
-    def predecessors(self) -> list[Link]:
-        """What it directly succeeds."""
-        return [link for link in self.chain if link.agreement.pk == self.agreement.succeeds_id]
-
-    @property
     def successors(self) -> list[Link]:
         """What directly succeeds it."""
         return [link for link in self.chain if link.agreement.succeeds_id == self.agreement.pk]

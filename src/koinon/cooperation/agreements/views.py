@@ -78,10 +78,10 @@ def _cells(request: Request, ids: list[int], sort: str) -> Iterator[tuple[object
 @require_safe
 def agreement(request: Request, key: str) -> HttpResponse:
     """One agreement: what it is, through time, who is bound, what was done, what was promised."""
-    rows = Agreement.objects.visible_to(request.reader).prefetch_related(
-        Prefetch("programme", Programme.objects.visible_to(request.reader)),
-        Prefetch("edition", Edition.objects.visible_to(request.reader)),
-    )
+    programmes = Prefetch("programme", Programme.objects.visible_to(request.reader))
+    editions = Prefetch("edition", Edition.objects.visible_to(request.reader))
+    rows = Agreement.objects.visible_to(request.reader)
+    rows = rows.prefetch_related(programmes).prefetch_related(editions)
     found = get_object_or_404(rows, key=key)
     page = agreement_page(found, request.on, request.reader)
     promises = ledger(found, request.on, request.reader)

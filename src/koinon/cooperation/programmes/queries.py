@@ -21,7 +21,6 @@ from koinon.cooperation.programmes.models import (
     Topic,
     TopicKind,
 )
-from koinon.network.events.models import Event
 from koinon.network.people.models import Body, Role
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
@@ -195,10 +194,3 @@ def participations_of(body: Body, reader: Reader) -> models.QuerySet[Participati
     """The editions in which a body takes part, the latest first; for the pages of bodies and cities."""
     parts = Participation.objects.visible_to(reader).filter(body=body).select_related("edition__programme")
     return parts.order_by("-edition__starts_earliest", "edition__title", "id")
-
-
-def links_of(event: Event, reader: Reader) -> models.QuerySet[ProgrammeEvent]:
-    """The programmes to which an event belongs."""
-    return (
-        ProgrammeEvent.objects.visible_to(reader).filter(event=event).select_related("programme", "edition")
-    )

@@ -11,7 +11,7 @@ from koinon.network.people.models import Body
 from koinon.network.people.permissions import can_record, refuse_unless
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.commands import act
-from koinon.platform.dates import Day, Span
+from koinon.platform.dates import Span
 from koinon.platform.errors import Refused
 from koinon.platform.recording.keys import propose_key
 
@@ -46,11 +46,6 @@ def change_membership(
     _refuse_impossible(wished)
     with act("change_membership", by=by.user) as doing:
         return doing.change(membership, expected_version, **values)
-
-
-def end_membership(membership: Membership, ends: Day, *, by: Reader) -> Membership:
-    """Say when a membership ended."""
-    return change_membership(membership, {"ends": ends}, by=by)
 
 
 def record_standing(membership: Membership, values: dict[str, Any], *, by: Reader) -> MembershipStatus:

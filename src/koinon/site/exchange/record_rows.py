@@ -12,7 +12,7 @@ from koinon.network.places.models import Country
 from koinon.platform.dates.days import day_from
 from koinon.platform.dates.fields import day_columns
 from koinon.site.exchange.columns import Column
-from koinon.site.exchange.sheets import Sheet, sheet_of_kind, workbook
+from koinon.site.exchange.sheets import Sheet, sheet_of_kind
 
 Values = dict[str, Any]
 
@@ -55,13 +55,6 @@ class Keys:
         sheet = sheet_of_kind().get(kind)
         key = self.by_pk(sheet.model).get(pk) if sheet and sheet.has_key else None
         return f"{sheet.name}:{key}" if sheet and key else None
-
-    def of_subject(self, subject: str) -> tuple[str, int] | None:
-        """The kind and id behind ``sheet:key``."""
-        name, _colon, key = subject.partition(":")
-        sheet = workbook().get(name)
-        pk = self.by_key(sheet.model).get(key) if sheet and sheet.has_key else None
-        return (sheet.kind, pk) if sheet and pk is not None else None
 
 
 def stored_names(sheet: Sheet) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, date, datetime
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from koinon.network.people.models import Body, ContactDetail, Person, Role
 from koinon.network.people.readers import Reader
@@ -59,7 +59,8 @@ def body_card(body: Body, address: str, *, today: date, reader: Reader) -> str:
 def roles_held(person: Person, on: date, reader: Reader) -> list[Role]:
     """What the person surely or possibly holds on the day, in order of protocol."""
     roles = Role.objects.visible_to(reader).filter(person=person).holding(on)
-    return list(roles.select_related("of__parent", "post").in_order())
+    above = Body.objects.visible_to(reader)
+    return list(roles.select_related("of", "post").prefetch_related(Prefetch("of__parent", above)).in_order())
 
 
 def _begin(card: Card, kind: str, address: str) -> None:

@@ -1,5 +1,6 @@
 """The doors through which people and bodies leave for somebody's address book."""
 
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -31,7 +32,8 @@ def person_vcf(request: Request, key: str) -> HttpResponse:
 @cache_control(private=True, no_cache=True)
 def body_vcf(request: Request, key: str) -> HttpResponse:
     """The card of a body."""
-    rows = Body.objects.visible_to(request.reader).select_related("merged_into", "parent", "city__country")
+    rows = Body.objects.visible_to(request.reader).select_related("merged_into", "city__country")
+    rows = rows.prefetch_related(Prefetch("parent", Body.objects.visible_to(request.reader)))
     body = get_object_or_404(rows, key=key)
     if body.merged_into:
         return redirect("feeds:body-vcf", key=body.merged_into.key)

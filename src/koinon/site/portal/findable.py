@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from koinon.cooperation.agreements.models import Agreement
+from koinon.cooperation.agreements.models import Agreement, Party
 from koinon.cooperation.programmes.models import Edition, Programme
 from koinon.network.events.models import Event
 from koinon.network.evidence.models import Document
@@ -50,7 +50,9 @@ def people(rows: QuerySet[Person]) -> Iterator[Found]:
 
 
 def agreements(rows: QuerySet[Agreement]) -> Iterator[Found]:
-    for agreement in rows.prefetch_related("titles", "parties__body"):
+    # By a join, because SQLite does not take the ids of a thousand bodies in one statement.
+    parties_with_bodies = Prefetch("parties", Party.objects.select_related("body"))
+    for agreement in rows.prefetch_related("titles").prefetch_related(parties_with_bodies):
         parties = tuple(filter(None, (openly(party.body) for party in agreement.parties.all())))
         titles = tuple(one.text for one in agreement.titles.all())
         yield Found(agreement, agreement.title, " – ".join(parties), (*titles, *parties))

@@ -135,9 +135,13 @@ def rows(reader: Reader) -> AgreementQuerySet:
     # From these, how each stands is reckoned: for a page of rows that costs less than asking the database.
     following = Agreement.objects.visible_to(reader).prefetch_related("acts")
     found = Agreement.objects.visible_to(reader).select_related("programme", "succeeds")
-    found = found.prefetch_related(Prefetch("successors", following)).prefetch_related(
-        Prefetch("parties", Party.objects.visible_to(reader).select_related("body", "office"))
-    ).prefetch_related(Prefetch("acts", acts))
+    found = (
+        found.prefetch_related(Prefetch("successors", following))
+        .prefetch_related(
+            Prefetch("parties", Party.objects.visible_to(reader).select_related("body", "office"))
+        )
+        .prefetch_related(Prefetch("acts", acts))
+    )
     granted = GrantTerm.objects.visible_to(reader).select_related("payer", "payee")
     appointed = Appointment.objects.visible_to(reader).select_related("role__person", "role__post")
     found = found.prefetch_related(Prefetch("grant_terms", granted)).prefetch_related(

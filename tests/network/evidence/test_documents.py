@@ -101,7 +101,7 @@ def test_the_list_asks_as_much_for_three_as_for_one(
         document = factories.make_document(publisher=factories.make_body())
         factories.make_citation(factories.make_role(), document=document)
     client = client_of(secretariat)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         answer = client.get("/evidence/documents/")
     assert answer.content.decode().count('href="/evidence/documents/document-') == rows
 

@@ -24,10 +24,12 @@ test: $(DEV_READY)
 	@$(BIN)/python -m tests.walls
 	@$(BIN)/lint-imports
 	$(PYTEST) $(SUITE) -m "not journey"
-	@if $(BIN)/python -m tests.journeys.browser; then $(PYTEST) -m journey; fi
+	@if $(BIN)/python -m tests.journeys.browser; then $(PYTEST) -m journey tests/journeys && $(PYTEST) -m journey tests/platform; fi
 
+# Two runs, because two browsers cannot be driven from one.
 journeys: $(DEV_READY)
-	$(PYTEST) -m journey
+	$(PYTEST) -m journey tests/journeys
+	$(PYTEST) -m journey tests/platform
 
 lint: $(DEV_READY)
 	$(BIN)/ruff check src tests benchmarks

@@ -93,7 +93,6 @@ def fill(size: int) -> None:
             " FROM again, agreements_agreement LIMIT %s",
             [size],
         )
-        cursor.execute("ANALYZE")
 
 
 def newest() -> list[dict[str, Any]]:

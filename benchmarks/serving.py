@@ -151,6 +151,7 @@ def whole(bench: Bench, size: int, only: Sequence[str]) -> None:
         if not only or name in only:
             say(name)
             part()
+            bench.report.keep()
 
 
 def smoke(bench: Bench) -> None:

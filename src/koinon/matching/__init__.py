@@ -1,0 +1,1 @@
+"""The workshop: who is paired with whom, optimal, explained, checked; immutable in, immutable out, no Django."""

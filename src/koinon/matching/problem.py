@@ -1,0 +1,118 @@
+"""What is asked: cities of two sides or of one pool, what each pair is worth, and the rules of the round."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from koinon.matching.rules import Rule
+
+Ints = NDArray[np.int64]
+NO_GROUPS: Mapping[str, str] = MappingProxyType({})
+
+
+class Mode(StrEnum):
+    """What counts as the best answer."""
+
+    BEST = "best"
+    STABLE_LEFT = "stable_left"
+    STABLE_RIGHT = "stable_right"
+    TRADEOFF = "tradeoff"
+    LEXIMIN = "leximin"
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """One participant: how many partners it can take, and what each of its places is worth left free."""
+
+    id: str
+    capacity: int = 1
+    outside: int = 0
+    groups: Mapping[str, str] = NO_GROUPS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """The pairs nobody vetoed, as four columns of one length, ordered by (left, right).
+
+    ``left`` and ``right`` are positions in the problem's sides (in one pool both in ``left``);
+    ``left_value`` is what the pair is worth to its left city, ``right_value`` to its right one.
+    """
+
+    left: Ints
+    right: Ints
+    left_value: Ints
+    right_value: Ints
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    @property
+    def weight(self) -> Ints:
+        """What each pair is worth to both together."""
+        return self.left_value + self.right_value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Problem:
+    """A whole round in canonical form: sides sorted by id, pairs by (left id, right id), rules sorted.
+
+    Built by :func:`koinon.matching.problem.problem`, which sorts; because everything behind it sees
+    only the canonical form, the order of the input can change nothing. ``right`` is None in one pool.
+    """
+
+    left: tuple[City, ...]
+    right: tuple[City, ...] | None
+    pairs: Pairs
+    rules: tuple[Rule, ...] = ()
+    everyone: bool = False
+    mode: Mode = Mode.BEST
+    max_loss: Fraction = field(default=Fraction(0))
+
+    @property
+    def one_pool(self) -> bool:
+        """Whether the cities are paired among themselves."""
+        return self.right is None
+
+    @property
+    def others(self) -> tuple[City, ...]:
+        """The cities that the right end of a pair points into."""
+        return self.left if self.right is None else self.right
+
+    @property
+    def gain(self) -> Ints:
+        """What making each pair adds to the total: its weight less both outside values."""
+        outside_left = np.array([city.outside for city in self.left], np.int64)
+        outside_right = np.array([city.outside for city in self.others], np.int64)
+        return self.pairs.weight - outside_left[self.pairs.left] - outside_right[self.pairs.right]
+
+
+type_of_pair = tuple[str, str, int, int]
+
+
+def problem(
+    left: Sequence[City],
+    right: Sequence[City] | None,
+    pairs: Sequence[type_of_pair],
+    rules: Sequence[Rule] = (),
+    *,
+    everyone: bool = False,
+    mode: Mode = Mode.BEST,
+    max_loss: Fraction = Fraction(0),
+) -> Problem:
+    """The canonical problem from (left id, right id, left value, right value) rows in any order.
+
+    It checks nothing: :mod:`koinon.matching.exchange_file` and :mod:`koinon.matching.checking` refuse what is wrong.
+    """
+    lefts = tuple(sorted(left, key=lambda city: city.id))
+    rights = None if right is None else tuple(sorted(right, key=lambda city: city.id))
+    row = {city.id: at for at, city in enumerate(lefts)}
+    column = row if rights is None else {city.id: at for at, city in enumerate(rights)}
+    table = np.array([(row[a], column[b], x, y) for a, b, x, y in pairs], np.int64).reshape(-1, 4)
+    table = table[np.lexsort((table[:, 1], table[:, 0]))]
+    columns = Pairs(*(np.ascontiguousarray(table[:, at]) for at in range(4)))
+    return Problem(lefts, rights, columns, tuple(sorted(rules, key=str)), everyone, mode, max_loss)

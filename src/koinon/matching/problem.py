@@ -1,18 +1,16 @@
 """What is asked: cities of two sides or of one pool, what each pair is worth, and the rules of the round."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from koinon.matching.rules import Rule
+from koinon.matching.rules import Groups, Rule
 
 Ints = NDArray[np.int64]
-NO_GROUPS: Mapping[str, str] = MappingProxyType({})
 
 
 class Mode(StrEnum):
@@ -32,7 +30,7 @@ class City:
     id: str
     capacity: int = 1
     outside: int = 0
-    groups: Mapping[str, str] = NO_GROUPS
+    groups: Groups = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +69,7 @@ class Problem:
     rules: tuple[Rule, ...] = ()
     everyone: bool = False
     mode: Mode = Mode.BEST
-    max_loss: Fraction = field(default=Fraction(0))
+    max_loss: Fraction = Fraction(0)
 
     @property
     def one_pool(self) -> bool:
@@ -91,13 +89,14 @@ class Problem:
         return self.pairs.weight - outside_left[self.pairs.left] - outside_right[self.pairs.right]
 
 
-type_of_pair = tuple[str, str, int, int]
+Row = tuple[str, str, int, int]
+"""(left id, right id, left value, right value)."""
 
 
 def problem(
     left: Sequence[City],
     right: Sequence[City] | None,
-    pairs: Sequence[type_of_pair],
+    pairs: Sequence[Row],
     rules: Sequence[Rule] = (),
     *,
     everyone: bool = False,

@@ -5,6 +5,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+Groups = tuple[tuple[str, str], ...]
+"""(kind, name) pairs such as (("country", "CN"),), sorted; made by :func:`groups`."""
+
+
+def groups(named: Mapping[str, str]) -> Groups:
+    """The groups of a mapping such as {"country": "CN"}, hashable and in order."""
+    return tuple(sorted(named.items()))
+
+
 class Side(StrEnum):
     """Which cities a quota counts; in one pool always the left."""
 
@@ -33,7 +42,7 @@ class AtMost:
     """No more than ``count`` pairs have an end on ``side`` in all of ``groups``."""
 
     side: Side
-    groups: Mapping[str, str]
+    groups: Groups
     count: int
 
 
@@ -42,7 +51,7 @@ class AtLeast:
     """``count`` pairs or more have an end on ``side`` in all of ``groups``."""
 
     side: Side
-    groups: Mapping[str, str]
+    groups: Groups
     count: int
 
 
@@ -50,14 +59,14 @@ class AtLeast:
 class AtMostPairs:
     """No more than ``count`` pairs join a left city of the one group to a right city of the other."""
 
-    left: Mapping[str, str]
-    right: Mapping[str, str]
+    left: Groups
+    right: Groups
     count: int
 
 
 Rule = Pin | Forbid | AtMost | AtLeast | AtMostPairs
 
 
-def belongs(groups: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
+def belongs(theirs: Groups, wanted: Groups) -> bool:
     """Whether a city of these groups is in all the wanted ones."""
-    return all(groups.get(kind) == name for kind, name in wanted.items())
+    return set(wanted) <= set(theirs)

@@ -64,15 +64,18 @@ def matching(choices: Sequence[Sequence[str]]) -> list[SearchEntry]:
     return list(SearchEntry.objects.filter(pk__in=ids))
 
 
-def query(choices: Sequence[Sequence[str]]) -> str:
-    """The choices in the database's own words. Folded words hold letters and digits only; all are quoted besides."""
-    last = len(choices) - 1
+def query(choices: Sequence[Sequence[str]], *, unfinished: bool = False) -> str:
+    """The choices in the database's own words. Folded words hold letters and digits only; all are quoted besides.
+
+    The last word may be the beginning of one; where they are ``unfinished``, every word may.
+    """
+    finished = 0 if unfinished else len(choices) - 1
     star = "*" if connection.vendor == "sqlite" else ":*"
     mark = '"' if connection.vendor == "sqlite" else "'"
     either, both = (" OR ", " AND ") if connection.vendor == "sqlite" else (" | ", " & ")
     written = [
         either.join(
-            f"{mark}{word.replace(mark, mark * 2)}{mark}{star if at == last else ''}" for word in choice
+            f"{mark}{word.replace(mark, mark * 2)}{mark}{star if at >= finished else ''}" for word in choice
         )
         for at, choice in enumerate(choices)
     ]

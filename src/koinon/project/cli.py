@@ -2,10 +2,20 @@
 
 import os
 import sys
+from importlib import import_module
+
+# Commands of the workshops: they start at once, without Django, a home or a database.
+WITHOUT_A_NETWORK = {
+    "delegation": "koinon.project.delegation_command",
+    "match": "koinon.project.match_command",
+}
 
 
 def main() -> None:
     """Run the command named by the arguments."""
+    workshop = WITHOUT_A_NETWORK.get(sys.argv[1]) if len(sys.argv) > 1 else None
+    if workshop:
+        sys.exit(import_module(workshop).main(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koinon.project.settings")
     from django.core.management import execute_from_command_line
 

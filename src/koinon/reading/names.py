@@ -1,0 +1,40 @@
+"""A name as it stands on a list: its honorific, and which part is the family's, as far as the writing shows it."""
+
+import re
+from dataclasses import dataclass
+
+HONORIFIC = (
+    r"(?:H\.?\s?E\.?|Hon\.?|The\s+Hono(?:u)?rable|His\s+Excellency|Her\s+Excellency|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|"
+    r"Lord|Lady|Excm[oa]|Ilm[oa]|Sr|Sra|Srta|D\.ª|Dña|Doña|Don|Mme|Mlle|Madame|Monsieur|M\.|Herr|Frau|Ing|Eng|Arch)"
+)
+HONORIFICS = re.compile(rf"(?:{HONORIFIC}\.?\s+)+")
+PARTICLE = r"(?:de|del|della|der|den|van|von|ter|la|las|le|los|da|das|do|dos|di|du|bin|bint|ibn|al|el|y|i|e|ap|af|av|zu)"
+WORD = r"[^\W\d_a-zß-öø-ÿ][\w’'.\-]*"
+NAME = re.compile(rf"{WORD}(?:[ \u00a0]+(?:{PARTICLE}[ \u00a0]+){{0,3}}{WORD}){{0,5}}")
+SHOUTED = re.compile(r"^[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenName:
+    """The parts of a written name; family and given are empty when the writing does not tell them apart."""
+
+    whole: str
+    family: str
+    given: str
+    family_first: bool
+
+
+def read_name(whole: str) -> WrittenName:
+    """SURNAME in capitals tells family from given; two plain Western words are taken as given, family."""
+    words = whole.split()
+    shouted = [at for at, word in enumerate(words) if SHOUTED.match(word) and word.isupper()]
+    if shouted and len(shouted) < len(words):
+        family = " ".join(words[at] for at in shouted)
+        given = " ".join(word for at, word in enumerate(words) if at not in shouted)
+        return WrittenName(whole, family.title(), given, shouted[0] == 0)
+    joined = re.fullmatch(rf"(\S+(?: \S+)??) ((?:{PARTICLE} )+\S+)", whole)
+    if joined:
+        return WrittenName(whole, joined.group(2), joined.group(1), False)
+    if len(words) == 2:
+        return WrittenName(whole, words[1], words[0], False)
+    return WrittenName(whole, "", "", False)

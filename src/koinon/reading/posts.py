@@ -1,0 +1,100 @@
+"""The posts that follow a name on a list, cut into title and body."""
+
+import re
+from collections.abc import Iterator
+
+from koinon.reading.claims import PostClaim
+from koinon.reading.titles import COLLEGES, ORGANS, begins_title
+
+BREAK = re.compile(
+    r"\s*;\s*|\s*,?\s+(?:and|as well as|&|y|e|et|ainsi que|así como)\s+|\s+/\s+|\s*,\s+|\s*\n\s*|\s*\|\s*|\t+"
+)
+ALWAYS = re.compile(r"\s*[;\n]\s*$|\s+/\s+$")
+APART = re.compile(r"\s*,\s*|\s*\t\s*|\s*\|\s*|\s+[-–—]\s+|\s{2,}|\s*\(\s*")
+OF = re.compile(
+    r"\s+(?:of|for|to|at|with|in|de|del|des|du|d’|d'|en)\s+(?:the\s+|la\s+|le\s+|les\s+|el\s+|los\s+|las\s+|l’|l')?"
+    r"|\s+(?:au|aux|al)\s+"
+)
+ABBREVIATED = re.compile(r"\b(?:[A-Z]|Dept|Ltd|Inc|Co)\.$")
+JOINING = re.compile(r"(?:and|y|et)\s+")
+LONGEST_TITLE = 90
+LOOSE = " ,;:–—-\t\n\r\u00a0"
+AT = re.compile(r"\s+(?:at|with)\s+(?:the\s+)?")
+
+
+def read_posts(text: str, start: int) -> tuple[PostClaim, ...]:
+    """The posts in text that begins at character ``start`` of the whole; O(length)."""
+    posts = (_post(text[a:b], start + a) for a, b in _pieces(text) if text[a:b].strip(LOOSE + "."))
+    return tuple(post for post in posts if _could_be_a_post(post.title))
+
+
+def _could_be_a_post(title: str) -> bool:
+    """What follows a name in running text is mostly not a post: it begins small, or goes on and on."""
+    return begins_title(title) or (len(title) <= LONGEST_TITLE and title[:1].isupper())
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """A new post begins after a break that is followed by a title, or after a semicolon."""
+    begin = 0
+    for found in BREAK.finditer(text):
+        after = text[found.end() :]
+        own = ALWAYS.match(found.group()) is not None and found.start() > begin
+        if (begins_title(after) and found.start() > begin) or (own and after.strip()):
+            yield begin, found.start()
+            begin = found.end()
+    yield begin, len(text)
+
+
+def _post(piece: str, start: int) -> PostClaim:
+    lead = len(piece) - len(piece.lstrip(LOOSE + "("))
+    joined = JOINING.match(piece, lead)
+    lead = joined.end() if joined else lead
+    clean = piece[lead:].rstrip(LOOSE)
+    clean = clean[:-1] if clean.endswith(".") and not ABBREVIATED.search(clean) else clean
+    clean = clean[:-1].rstrip() if clean.endswith(")") and "(" not in clean else clean
+    title, body = title_and_body(clean)
+    body = body[:-1] if body.endswith(")") and "(" not in body else body
+    return PostClaim(title, body, (start + lead, start + lead + len(clean)))
+
+
+def title_and_body(text: str) -> tuple[str, str]:
+    """("Director", "General Office of Panyu District") from "Director, General Office of Panyu District"."""
+    if not begins_title(text):
+        turned = _body_first(text)
+        return turned or (text, "")
+    before, comma, after = (part.strip() for part in _cut(text))
+    if comma and not OF.search(before):
+        return before, after
+    title, body = _split_of(before)
+    if comma and body and ORGANS.search(after) and not ORGANS.search(body):
+        return before, after
+    return title, f"{body}, {after}" if comma and body else body or after
+
+
+def _cut(text: str) -> tuple[str, str, str]:
+    """Around the first mark that sets a body apart: a comma, a tab, a bar, a dash between spaces, wide space."""
+    found = APART.search(text)
+    return (text[: found.start()], ",", text[found.end() :]) if found else (text, "", "")
+
+
+def _split_of(text: str) -> tuple[str, str]:
+    """Title and body around "of" or "at", the college of a member and the field of a director left in the title."""
+    at = AT.search(text)
+    if at:
+        return text[: at.start()], text[at.end() :]
+    first = OF.search(text)
+    if first is None:
+        return text, ""
+    second = OF.search(text, first.end())
+    between = text[first.end() : second.start()] if second else ""
+    belongs_to_title = second and (COLLEGES.match(between) or not ORGANS.search(between))
+    cut = second if second and belongs_to_title else first
+    return text[: cut.start()], text[cut.end() :]
+
+
+def _body_first(text: str) -> tuple[str, str] | None:
+    """ "City of Lyon, Deputy Mayor": the body before its post."""
+    before, comma, after = (part.strip() for part in text.rpartition(","))
+    if comma and begins_title(after) and not OF.search(after):
+        return after, before
+    return None

@@ -1,0 +1,58 @@
+"""The words by which a post is known in lists of delegations: English, Spanish, French."""
+
+import re
+
+ENGLISH = (
+    "President Vice Vice-President Vice-Mayor Deputy Mayor Governor Minister Secretary Secretary-General Director "
+    "Director-General Head Chief Chair Chairman Chairwoman Chairperson Member Manager Officer Commissioner "
+    "Councillor Councilor Alderman Alderwoman Adviser Advisor Coordinator Co-ordinator Ambassador Consul "
+    "Counsellor Attaché Delegate Representative Professor Dean Rector Chancellor Provost Interpreter Translator "
+    "Assistant Associate Senior Executive Managing Founder Co-Founder Co-President Copresident CEO Expert "
+    "Consultant Engineer Architect Planner Spokesperson Acting Interim Principal Lead Leader Researcher Clerk "
+    "Treasurer Prefect Inspector Specialist Analyst Curator Editor Journalist Photographer Protocol"
+)
+SPANISH = (
+    "Alcalde Alcaldesa Teniente Concejal Concejala Regidor Regidora Director Directora Secretario Secretaria "
+    "Presidente Presidenta Vicepresidente Vicepresidenta Jefe Jefa Coordinador Coordinadora Responsable Gerente "
+    "Técnico Técnica Comisionado Comisionada Asesor Asesora Embajador Embajadora Intérprete Gobernador Gobernadora "
+    "Ministro Ministra Viceministro Viceministra Rector Rectora Subdirector Subdirectora Consejero Consejera Cónsul"
+)
+FRENCH = (
+    "Maire Adjoint Adjointe Directeur Directrice Secrétaire Président Présidente Vice-président Vice-présidente "
+    "Chef Cheffe Responsable Conseiller Conseillère Chargé Chargée Délégué Déléguée Interprète Ambassadeur "
+    "Ambassadrice Préfet Préfète Ministre Recteur Rectrice Premier Première Sous-directeur Sous-directrice"
+)
+WORDS = frozenset(word.casefold() for word in f"{ENGLISH} {SPANISH} {FRENCH}".split())
+COMPOUND = re.compile(
+    r"(?i)(?:general|party|city|town|regional|standing|first|second|third|honorary|international)\s+(\w+)"
+)
+COLLEGES = re.compile(
+    r"(?i)(?:standing|executive|steering|political|party|management|advisory)?\s*"
+    r"(?:committee|board|council|bureau|group)$"
+)
+ORGANS = re.compile(
+    r"(?i)\b(?:office|department|bureau|commission|committee|division|ministry|city|government|council|institute|"
+    r"university|secretariat|agency|association|chamber|municipality|authority|company|bank|centre|center|district|"
+    r"province|union|network|foundation|town hall|board|congress|party|embassy|area|region|county|town|consulate|"
+    r"school|hospital|ayuntamiento|diputación|gobierno|oficina|departamento|instituto|universidad|mairie|ville|"
+    r"métropole|région|ministère|institut|université|conseil)\b"
+)
+INTERPRETS = re.compile(
+    r"(?i)\b(?:interpreter|interpreting|translator|intérprete|traductora?|interprète|traducteur|traductrice)\b"
+    r"|翻译|翻譯|传译|傳譯|口译|口譯"
+)
+LEADS = re.compile(
+    r"(?i)\b(?:head|leader) of (?:the )?delegation\b|\bjef[ea] de (?:la )?delegación\b"
+    r"|\bchef(?:fe)? de (?:la )?délégation\b|团长|團長"
+)
+
+
+def begins_title(text: str) -> bool:
+    """Whether a piece of text begins as a post does."""
+    word = re.match(r"[^\W\d_][\w’'\-]*", text)
+    if word is None or re.search(r"[’']s$", word.group()):
+        return False
+    if word.group().casefold() in WORDS:
+        return True
+    compound = COMPOUND.match(text)
+    return compound is not None and compound.group(1).casefold() in WORDS

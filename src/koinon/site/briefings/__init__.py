@@ -1,0 +1,1 @@
+"""Papers: briefing notes, reports and dossiers, drawn from the record and printed."""

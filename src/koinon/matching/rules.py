@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 Groups = tuple[tuple[str, str], ...]
 """(kind, name) pairs such as (("country", "CN"),), sorted; made by :func:`groups`."""
 

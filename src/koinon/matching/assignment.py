@@ -1,0 +1,64 @@
+"""The best one-to-one pairing by a dense library solver, with whole-number prices found afterwards.
+
+lapx (Jonker & Volgenant, *Computing* 38, 1987) gives pairs and no duals. The smallest valid prices of the rights are
+the longest distances in the exchange graph, found by label correction in whole numbers (Bellman & Ford); where the
+pairs were not optimal they would not settle, and the caller repairs with :mod:`koinon.matching.flow` instead.
+"""
+
+import lap
+import numpy as np
+
+from koinon.matching.flow import Flow, begun, fill
+from koinon.matching.problem import Ints
+
+WHOLE = 1 << 50
+"""Below this every sum and difference of a few weights is exact in double precision."""
+SMALL = 12
+"""Up to so many lefts the plain flow is as quick as the library and its prices."""
+
+
+def mates(weight: Ints) -> Ints:
+    """The right of each left in a best one-to-one pairing, -1 for none; weights are 0 where no pair is wanted."""
+    mate, _ = lap.lapjv(-weight.astype(np.float64), extend_cost=True, return_cost=False)
+    mate = np.asarray(mate, np.int64)[: len(weight)]
+    mate[mate >= weight.shape[1]] = -1
+    made = np.flatnonzero(mate >= 0)
+    mate[made[weight[made, mate[made]] <= 0]] = -1
+    return mate
+
+
+def prices(weight: Ints, mate: Ints) -> tuple[Ints, Ints]:
+    """The duals with the smallest prices of the rights: each right as cheap as those who want it allow."""
+    n, m = weight.shape
+    alone = np.flatnonzero(mate < 0)
+    v = weight[alone].max(0, initial=0)
+    paired = np.flatnonzero(mate >= 0)
+    owner = np.full(m, -1, np.int64)
+    owner[mate[paired]] = paired
+    own = np.zeros(n, np.int64)
+    own[paired] = weight[paired, mate[paired]]
+    changed = paired
+    for _ in range(n + 1):
+        if not len(changed):
+            break
+        asked = (weight[changed] - (own[changed] - v[mate[changed]])[:, None]).max(0)
+        dearer = np.flatnonzero(asked > v)
+        v[dearer] = asked[dearer]
+        changed = owner[dearer]
+        changed = changed[changed >= 0]
+    u = np.zeros(n, np.int64)
+    u[paired] = own[paired] - v[mate[paired]]
+    return u, v
+
+
+def assigned(weight: Ints, left_places: Ints, right_places: Ints) -> Flow:
+    """The best pairing where no city has more than one place, with prices that prove it."""
+    if len(weight) <= SMALL or not weight.size or int(weight.max()) >= WHOLE:
+        return fill(begun(weight, left_places, right_places))
+    mate = mates(weight)
+    u, v = prices(weight, mate)
+    made = np.zeros(weight.shape, np.bool_)
+    paired = np.flatnonzero(mate >= 0)
+    made[paired, mate[paired]] = True
+    flow = Flow(weight, made, u, v, left_places, right_places)
+    return flow if flow.is_proven() else fill(begun(weight, left_places, right_places))

@@ -1,0 +1,46 @@
+"""The doors through which papers leave: the briefing note of a body, the name plates of an event."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from koinon.network.events.models import Event
+from koinon.network.people.doors import Request, not_found_unless
+from koinon.network.people.models import Body
+from koinon.site.briefings.briefing_note import briefing_note
+from koinon.site.briefings.name_plates import name_plates
+from koinon.site.briefings.paper import Paper
+from koinon.site.briefings.permissions import can_brief
+from koinon.site.briefings.typesetting import pdf
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def briefing(request: Request, key: str) -> HttpResponse:
+    """The briefing note of a body as of the day of the page, in the reader's language."""
+    not_found_unless(can_brief(request.reader))
+    bodies = Body.objects.visible_to(request.reader).select_related("parent", "city__country")
+    body = get_object_or_404(bodies, key=key)
+    return sent(briefing_note(body, on=request.on, reader=request.reader, language=get_language() or "en"))
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def plates(request: Request, key: str) -> HttpResponse:
+    """The name plates of everybody who takes part in an event."""
+    not_found_unless(can_brief(request.reader))
+    event = get_object_or_404(Event.objects.visible_to(request.reader), key=key)
+    return sent(name_plates(event, reader=request.reader, language=get_language() or "en"))
+
+
+def sent(paper: Paper) -> HttpResponse:
+    """A paper as a PDF that opens in the browser."""
+    disposition = f'inline; filename="{paper.filename}.pdf"'
+    return HttpResponse(
+        pdf(paper, made_at=timezone.now()),
+        content_type="application/pdf",
+        headers={"Content-Disposition": disposition},
+    )

@@ -27,7 +27,7 @@ COMPOUND = re.compile(
     r"(?i)(?:general|party|city|town|regional|standing|first|second|third|honorary|international)\s+(\w+)"
 )
 COLLEGES = re.compile(
-    r"(?i)(?:standing|executive|steering|political|party|management|advisory)?\s*"
+    r"(?i)(?:standing|executive|steering|management|advisory)\s*"
     r"(?:committee|board|council|bureau|group)$"
 )
 ORGANS = re.compile(

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from koinon.cooperation.visits.models import Visit
 from koinon.network.events.models import Event
 from koinon.network.people.doors import Request, not_found_unless
 from koinon.network.people.models import Body
@@ -15,6 +16,7 @@ from koinon.site.briefings.name_plates import name_plates
 from koinon.site.briefings.paper import Paper
 from koinon.site.briefings.permissions import can_brief
 from koinon.site.briefings.typesetting import pdf
+from koinon.site.briefings.visit_papers import follow_up_report, visit_briefing, visit_programme
 
 
 @require_safe
@@ -34,6 +36,38 @@ def plates(request: Request, key: str) -> HttpResponse:
     not_found_unless(can_brief(request.reader))
     event = get_object_or_404(Event.objects.visible_to(request.reader), key=key)
     return sent(name_plates(event, reader=request.reader, language=get_language() or "en"))
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def visit(request: Request, key: str) -> HttpResponse:
+    """The briefing for a visit."""
+    shown, language = _visit(request, key), get_language() or "en"
+    return sent(visit_briefing(shown, on=request.on, reader=request.reader, language=language))
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def programme(request: Request, key: str) -> HttpResponse:
+    """The programme of a visit."""
+    return sent(visit_programme(_visit(request, key), reader=request.reader, language=get_language() or "en"))
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def report(request: Request, key: str) -> HttpResponse:
+    """The report on a visit."""
+    return sent(
+        follow_up_report(_visit(request, key), reader=request.reader, language=get_language() or "en")
+    )
+
+
+def _visit(request: Request, key: str) -> Visit:
+    not_found_unless(can_brief(request.reader))
+    rows = Visit.objects.visible_to(request.reader)
+    return get_object_or_404(
+        rows.select_related("event__city", "event__host", "guest__parent", "guest__city__country"), key=key
+    )
 
 
 def sent(paper: Paper) -> HttpResponse:

@@ -1,0 +1,82 @@
+"""What the pages of visits show: the list, one visit with all that belongs to it, and the asks that suggest themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from koinon.cooperation.agreements.commitment_queries import Progress, Promise, promises_of
+from koinon.cooperation.visits.models import Ask, Correction, CorrectionState, FollowUp, HalfDay, Visit
+from koinon.network.events.models import Attendance
+from koinon.network.events.queries import taking_part
+from koinon.network.evidence.marks import Sources
+from koinon.network.evidence.queries import marks
+from koinon.network.people.models import Body
+from koinon.network.people.readers import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPage:
+    """A visit with its delegation, programme, asks, follow-ups and corrections, and what earlier visits left open."""
+
+    visit: Visit
+    delegation: tuple[Attendance, ...]
+    programme: tuple[HalfDay, ...]
+    asks: tuple[Ask, ...]
+    follow_ups: tuple[FollowUp, ...]
+    left_open: tuple[FollowUp, ...]
+    corrections: tuple[Correction, ...]
+    sources: Sources
+
+    @property
+    def waiting(self) -> list[Correction]:
+        return [one for one in self.corrections if one.state == CorrectionState.SAID]
+
+
+def visit_list(reader: Reader, kind: str = "") -> QuerySet[Visit]:
+    """The visits a reader may see, the latest first, with how many people each brought."""
+    rows = Visit.objects.visible_to(reader).select_related("event__city", "event__host", "guest")
+    rows = rows.filter(kind=kind) if kind else rows
+    return rows.annotate(
+        people=Count("event__attendances", filter=Q(event__attendances__person__isnull=False), distinct=True)
+    ).order_by("-event__starts_edtf", "-id")
+
+
+def visit_page(visit: Visit, reader: Reader) -> VisitPage:
+    """Everything on the page of a visit: eight statements."""
+    delegation = tuple(taking_part(visit.event, reader))
+    follow_ups = tuple(visit.follow_ups.select_related("owner", "owner_body"))
+    return VisitPage(
+        visit=visit,
+        delegation=delegation,
+        programme=tuple(visit.programme.select_related("received_by")),
+        asks=tuple(visit.asks.select_related("commitment")),
+        follow_ups=follow_ups,
+        left_open=tuple(left_open(visit, reader)),
+        corrections=tuple(visit.corrections.select_related("attendance__person", "attendance__body")),
+        sources=marks([visit.event, *delegation], reader),
+    )
+
+
+def left_open(visit: Visit, reader: Reader) -> QuerySet[FollowUp]:
+    """What earlier visits of the same guest left to do."""
+    earlier = Visit.objects.visible_to(reader).filter(guest=visit.guest).exclude(pk=visit.pk)
+    rows = FollowUp.objects.filter(visit__in=earlier.values("pk"), done_on=None)
+    return rows.select_related("owner", "owner_body", "visit__event").order_by("due_on", "id")
+
+
+def suggested(visit: Visit, on: date, reader: Reader) -> list[Promise]:
+    """What the guest, its offices and the body above it owe and have not shown: asks that suggest themselves."""
+    guest = visit.guest
+    family = Body.objects.filter(Q(pk=guest.pk) | Q(parent=guest.pk) | Q(pk=guest.parent_id)).values_list(
+        "pk", flat=True
+    )
+    asked = {ask.commitment_id for ask in visit.asks.all()}
+    return [one for one in _open(promises_of(list(family), on, reader)) if one.commitment.pk not in asked]
+
+
+def _open(promises: Iterable[Promise]) -> list[Promise]:
+    return [one for one in promises if one.given and one.progress != Progress.EVIDENCED]

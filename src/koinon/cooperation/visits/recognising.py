@@ -1,0 +1,86 @@
+"""Who of a pasted list is known already: people and bodies on record in any script, the surest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q
+
+from koinon.network.people.likeness import ORDER, Likeness, Words, alike, body_words, person_words
+from koinon.network.people.models import Body, BodyName, Person, PersonName
+from koinon.network.people.readers import Reader
+from koinon.network.people.spelling import typed_like
+from koinon.reading.claims import DelegationClaim, PersonClaim, PostClaim
+
+MOST = 5
+HARDLY = frozenset({Likeness.PART})
+
+
+@dataclass(frozen=True, slots=True)
+class PostSeen:
+    """A post of the list with the bodies on record it may mean."""
+
+    claim: PostClaim
+    bodies: tuple[Body, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSeen:
+    """Somebody on the list with the people on record this may be."""
+
+    claim: PersonClaim
+    people: tuple[Person, ...]
+    posts: tuple[PostSeen, ...]
+
+
+def recognised(delegation: DelegationClaim, reader: Reader) -> list[PersonSeen]:
+    """Everybody on the list with candidates: four statements, however long the list is."""
+    people = _people({claim.name for claim in delegation.people}, reader)
+    bodies = _bodies({post.body for claim in delegation.people for post in claim.posts if post.body}, reader)
+    return [
+        PersonSeen(
+            claim,
+            _alike(claim.name, people, person_words, frozenset(Likeness)),
+            tuple(
+                PostSeen(post, _alike(post.body, bodies, body_words, frozenset(Likeness) - HARDLY))
+                for post in claim.posts
+            ),
+        )
+        for claim in delegation.people
+    ]
+
+
+def _people(names: set[str], reader: Reader) -> list[tuple[Person, str]]:
+    wanted = _any_like(" ".join(person_words(name)) for name in names)
+    seen = Person.objects.visible_to(reader).current()
+    others = PersonName.objects.filter(wanted, person__in=seen).select_related("person")
+    return [(one, one.name) for one in seen.filter(wanted)] + [(name.person, name.text) for name in others]
+
+
+def _bodies(names: set[str], reader: Reader) -> list[tuple[Body, str]]:
+    wanted = _any_like(" ".join(body_words(name)) for name in names)
+    seen = Body.objects.visible_to(reader).filter(merged_into=None)
+    others = BodyName.objects.filter(wanted, body__in=seen).select_related("body")
+    return [(one, one.name) for one in seen.filter(wanted)] + [(name.body, name.text) for name in others]
+
+
+def _any_like(texts: Iterable[str]) -> Q:
+    """Any of the texts; nothing at all where there is none."""
+    return reduce(or_, (typed_like(text, "folded") for text in texts if text), Q(pk__in=[]))
+
+
+def _alike(
+    name: str, known: Sequence[tuple[Any, str]], words_of: Callable[[str], Words], ways: frozenset[Likeness]
+) -> tuple[Any, ...]:
+    """Those of the known whose name is like this one, each once, the surest first."""
+    words = words_of(name)
+    found: dict[Any, int] = {}
+    for record, written in known if words else ():
+        likeness = alike(words, words_of(written))
+        if likeness in ways and likeness is not None:
+            found[record] = min(found.get(record, len(ORDER)), ORDER.index(likeness))
+    return tuple(sorted(found, key=lambda record: (found[record], record.pk)))[:MOST]

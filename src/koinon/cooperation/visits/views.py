@@ -1,0 +1,248 @@
+"""The doors of visits: the list, a visit, and the forms for all that belongs to one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from koinon.cooperation.agreements.models import Commitment
+from koinon.cooperation.visits import commands, queries
+from koinon.cooperation.visits.forms import (
+    AskForm,
+    FollowUpForm,
+    HalfDayForm,
+    LinkForm,
+    NotesForm,
+    OutcomeForm,
+    VisitFilter,
+    VisitForm,
+)
+from koinon.cooperation.visits.links import token_of
+from koinon.cooperation.visits.models import Ask, FollowUp, HalfDay, Visit
+from koinon.cooperation.visits.permissions import can_receive
+from koinon.network.people.doors import Request, recorder_required
+from koinon.platform.errors import Refused
+from koinon.platform.recording.views import FormPage, record_form
+
+ROWS = 50
+
+
+@require_safe
+def visits(request: Request) -> HttpResponse:
+    """All visits, the latest first."""
+    asked = VisitFilter(request.GET)
+    kind = asked.cleaned_data["kind"] if asked.is_valid() else ""
+    page = Paginator(queries.visit_list(request.reader, kind), ROWS).get_page(request.GET.get("page"))
+    context = {"page": page, "filters": asked, "may_record": can_receive(request.reader)}
+    return render(request, "visits/visits.html", context)
+
+
+@require_safe
+def visit(request: Request, key: str) -> HttpResponse:
+    """A visit: who comes, the programme, what to ask, what follows."""
+    shown = visible(request, key)
+    may_record = can_receive(request.reader)
+    token = token_of(shown) if may_record else ""
+    context = {
+        "page": queries.visit_page(shown, request.reader),
+        "visit": shown,
+        "may_record": may_record,
+        "suggested": queries.suggested(shown, request.on, request.reader) if may_record else [],
+        "ask_form": AskForm(auto_id="ask_%s"),
+        "link_form": LinkForm(auto_id="link_%s"),
+        "guest_address": request.build_absolute_uri(reverse("visits:guest", kwargs={"token": token}))
+        if token
+        else "",
+    }
+    return render(request, "visits/visit.html", context)
+
+
+@recorder_required
+def visit_new(request: Request) -> HttpResponse:
+    form = VisitForm(request.POST or None, request=request)
+    page = FormPage(
+        title=_("Record a visit"),
+        verb=_("Record the visit"),
+        done=_("The visit is recorded. Paste the list of the delegation next."),
+        cancel=reverse("visits:visits"),
+    )
+
+    def record() -> Visit:
+        return commands.record_visit(form.values, by=request.reader, on=timezone.localdate())
+
+    return record_form(request, form, record, page)
+
+
+@recorder_required
+def visit_edit(request: Request, key: str) -> HttpResponse:
+    shown = visible(request, key)
+    form = VisitForm(request.POST or None, request=request, instance=shown)
+    page = FormPage(
+        title=_("Change %(name)s") % {"name": shown},
+        verb=_("Save the visit"),
+        done=_("The visit is saved."),
+        cancel=shown.get_absolute_url(),
+    )
+
+    def change() -> Visit:
+        return commands.change_visit(
+            shown, form.values, by=request.reader, expected_version=form.expected_version
+        )
+
+    return record_form(request, form, change, page)
+
+
+@recorder_required
+def half_day_new(request: Request, key: str) -> HttpResponse:
+    shown = visible(request, key)
+    form = HalfDayForm(request.POST or None, request=request, initial={"day": _first_day(shown)})
+    page = FormPage(
+        title=_("A half-day of %(name)s") % {"name": shown},
+        verb=_("Add to the programme"),
+        done=_("The programme has one point more."),
+        cancel=shown.get_absolute_url(),
+    )
+
+    def record() -> HalfDay:
+        return commands.record_half_day(shown, form.values, by=request.reader)
+
+    return record_form(request, form, record, page, then=f"{shown.get_absolute_url()}#programme")
+
+
+@recorder_required
+def half_day_edit(request: Request, key: str, half_day: str) -> HttpResponse:
+    shown = visible(request, key)
+    row = get_object_or_404(HalfDay, visit=shown, key=half_day)
+    form = HalfDayForm(request.POST or None, request=request, instance=row)
+    page = FormPage(
+        title=_("Change %(name)s") % {"name": row},
+        verb=_("Save the point"),
+        done=_("The point is saved."),
+        cancel=shown.get_absolute_url(),
+    )
+
+    def change() -> HalfDay:
+        return commands.change_half_day(
+            row, form.values, by=request.reader, expected_version=form.expected_version
+        )
+
+    return record_form(request, form, change, page, then=f"{shown.get_absolute_url()}#programme")
+
+
+@require_POST
+@recorder_required
+def half_day_remove(request: Request, key: str, half_day: str) -> HttpResponse:
+    shown = visible(request, key)
+    row = get_object_or_404(HalfDay, visit=shown, key=half_day)
+    return pressed(
+        request,
+        lambda: commands.remove_half_day(row, by=request.reader),
+        _("Taken off the programme."),
+        shown,
+    )
+
+
+@require_POST
+@recorder_required
+def ask_add(request: Request, key: str) -> HttpResponse:
+    """Add one ask in words, or one from an open promise."""
+    shown = visible(request, key)
+    promise = request.POST.get("commitment", "")
+    found = Commitment.objects.visible_to(request.reader).filter(key=promise).first() if promise else None
+    text = str(found) if found else request.POST.get("text", "").strip()[:254]
+    done = _("It is on the list of asks.")
+    return pressed(
+        request, lambda: commands.set_asks(shown, [(text, found)], by=request.reader), done, shown, "#asks"
+    )
+
+
+@require_POST
+@recorder_required
+def ask_remove(request: Request, key: str, ask: str) -> HttpResponse:
+    shown = visible(request, key)
+    row = get_object_or_404(Ask, visit=shown, key=ask)
+    return pressed(
+        request, lambda: commands.remove_ask(row, by=request.reader), _("Taken off the list."), shown, "#asks"
+    )
+
+
+@recorder_required
+def notes(request: Request, key: str) -> HttpResponse:
+    shown = visible(request, key)
+    form = NotesForm(request.POST or None, request=request, instance=shown)
+    page = FormPage(
+        title=_("Notes on %(name)s") % {"name": shown},
+        verb=_("Keep the notes"),
+        done=_("The notes are kept."),
+        cancel=shown.get_absolute_url(),
+    )
+
+    def write() -> Visit:
+        told = form.cleaned_data["notes"]
+        return commands.write_notes(shown, told, by=request.reader, expected_version=form.expected_version)
+
+    return record_form(request, form, write, page)
+
+
+@recorder_required
+def follow_up_new(request: Request, key: str) -> HttpResponse:
+    shown = visible(request, key)
+    form = FollowUpForm(request.POST or None, request=request)
+    page = FormPage(
+        title=_("What follows from %(name)s") % {"name": shown},
+        verb=_("Record the follow-up"),
+        done=_("The follow-up is recorded; it heads the next briefing until it is done."),
+        cancel=shown.get_absolute_url(),
+    )
+
+    def record() -> FollowUp:
+        return commands.record_follow_up(shown, form.values, by=request.reader)
+
+    return record_form(request, form, record, page, then=f"{shown.get_absolute_url()}#follow-ups")
+
+
+@require_POST
+@recorder_required
+def follow_up_done(request: Request, key: str, follow_up: str) -> HttpResponse:
+    shown = visible(request, key)
+    row = get_object_or_404(FollowUp, visit__guest=shown.guest, key=follow_up)
+    form = OutcomeForm(request.POST)
+    told = form.cleaned_data["outcome"] if form.is_valid() else ""
+
+    def close() -> FollowUp:
+        return commands.close_follow_up(row, told, by=request.reader, on=timezone.localdate())
+
+    return pressed(request, close, _("Done, and off the list."), shown, "#follow-ups")
+
+
+def visible(request: Request, key: str) -> Visit:
+    """The visit, for whoever may see it."""
+    rows = Visit.objects.visible_to(request.reader)
+    return get_object_or_404(
+        rows.select_related("event__city__country", "event__host", "guest__city__country"), key=key
+    )
+
+
+def pressed(request: Request, do: Callable[[], Any], done: str, shown: Visit, at: str = "") -> HttpResponse:
+    """Run a command of one press and go back to the visit; a refusal is told there."""
+    try:
+        do()
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, done)
+    return redirect(f"{shown.get_absolute_url()}{at}")
+
+
+def _first_day(shown: Visit) -> object:
+    first = shown.event.starts
+    return first.earliest if first.earliest == first.latest else None

@@ -1,0 +1,147 @@
+"""The papers of a visit: the briefing about who comes and what is open between us, and the programme in two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from koinon.cooperation.visits.models import HalfDay, Visit
+from koinon.cooperation.visits.queries import VisitPage, visit_page
+from koinon.network.events.models import Attendance
+from koinon.network.people.readers import Reader
+from koinon.platform.ui.figures import day, span
+from koinon.site.briefings.briefing_note import briefing_note
+from koinon.site.briefings.paper import Block, Fact, Facts, Heading, Paper, Table, Text
+
+
+def visit_briefing(visit: Visit, *, on: date, reader: Reader, language: str) -> Paper:
+    """What earlier visits left open, who comes, the days, what to ask; then the note about the guest."""
+    about = briefing_note(visit.guest, on=on, reader=reader, language=language)
+    with override(language):
+        page = visit_page(visit, reader)
+        return Paper(
+            title=visit.event.title,
+            kicker=_("Briefing note"),
+            standfirst=_when(visit),
+            language=get_language() or "en",
+            blocks=(
+                *_open(page),
+                *_delegation(page),
+                *_programme(page),
+                *_asks(page),
+                Heading(about.title),
+                *about.blocks,
+            ),
+            footer=about.footer,
+            sources_title=about.sources_title,
+            sources=about.sources,
+            filename=f"briefing-{visit.key}",
+        )
+
+
+def visit_programme(visit: Visit, *, reader: Reader, language: str) -> Paper:
+    """The days of a visit, each point also in the guest's language where it was written."""
+    with override(language):
+        page = visit_page(visit, reader)
+        return Paper(
+            title=visit.event.title,
+            kicker=_("Programme"),
+            standfirst=_when(visit),
+            language=get_language() or "en",
+            blocks=(*_programme(page), *_delegation(page)),
+            footer=visit.event.title,
+            filename=f"programme-{visit.key}",
+        )
+
+
+def follow_up_report(visit: Visit, *, reader: Reader, language: str) -> Paper:
+    """The visitor's own paperwork: who came, when, what took place, what came of it, what follows."""
+    with override(language):
+        page = visit_page(visit, reader)
+        follow = tuple(
+            (
+                one.text,
+                one.owner.display() if one.owner else str(one.owner_body or ""),
+                day(one.due_on),
+                one.outcome,
+            )
+            for one in page.follow_ups
+        )
+        head = (_("What is to be done"), _("Who does it"), _("By when"), _("What came of it"))
+        closing = (Heading(_("Follow-ups")), Table(head, follow, widths=(40, 22, 16, 22))) if follow else ()
+        return Paper(
+            title=visit.event.title,
+            kicker=_("Report on a visit"),
+            standfirst=_when(visit),
+            language=get_language() or "en",
+            blocks=(*_facts(visit), *_delegation(page), *_programme(page), *closing),
+            footer=visit.event.title,
+            filename=f"report-{visit.key}",
+        )
+
+
+def _when(visit: Visit) -> str:
+    where = str(visit.event.city or visit.event.venue or "")
+    return ", ".join(filter(None, (span(visit.event.span), where)))
+
+
+def _facts(visit: Visit) -> Iterator[Block]:
+    rows = [
+        (_("Kind"), str(visit.get_kind_display())),
+        (_("Guest"), str(visit.guest)),
+        (_("Host"), str(visit.event.host or "")),
+        (_("Purpose"), visit.purpose),
+    ]
+    yield Facts(tuple(Fact(label, value) for label, value in rows if value))
+
+
+def _open(page: VisitPage) -> Iterator[Block]:
+    """What is still to be done from before comes first."""
+    if page.left_open:
+        yield Heading(_("Left open by earlier visits"))
+    for one in page.left_open:
+        who = one.owner.display() if one.owner else str(one.owner_body or "")
+        yield Text(", ".join(filter(None, (one.text, who, day(one.due_on)))))
+
+
+def _delegation(page: VisitPage) -> Iterator[Block]:
+    rows = tuple(
+        (
+            str(one.order or ""),
+            one.person.display() if one.person else str(one.body),
+            one.capacity,
+            str(one.get_part_display()),
+        )
+        for one in page.delegation
+    )
+    if rows:
+        yield Heading(_("Delegation"))
+        yield Table((_("Order"), _("Name"), _("Post"), _("Part")), rows, widths=(9, 28, 47, 16))
+
+
+def _name(attendance: Attendance) -> str:
+    return attendance.person.display() if attendance.person else str(attendance.body)
+
+
+def _programme(page: VisitPage) -> Iterator[Block]:
+    rows = tuple(_point(point) for point in page.programme)
+    if rows:
+        yield Heading(_("Programme"))
+        yield Table((_("When"), _("What"), _("Where")), rows, widths=(24, 50, 26))
+
+
+def _point(point: HalfDay) -> tuple[str, str, str]:
+    hour = point.begins_at.strftime("%H:%M") if point.begins_at else str(point.get_half_display())
+    what = " · ".join(filter(None, (point.title, point.other_title)))
+    where = ", ".join(filter(None, (point.place, str(point.received_by or ""))))
+    return f"{day(point.day)}, {hour}", what, where
+
+
+def _asks(page: VisitPage) -> Iterator[Block]:
+    if page.asks:
+        yield Heading(_("To ask for"))
+    for ask in page.asks:
+        yield Text(f"• {ask.text}")

@@ -1,0 +1,322 @@
+"""Visits: a pasted list becomes people and posts, the guest's office corrects a line, follow-ups head the next briefing."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from tests.factories import make_attendance, make_body, make_city, make_person, make_role
+
+from koinon.cooperation.visits import commands
+from koinon.cooperation.visits.links import LinkNotGood, token_of, visit_behind
+from koinon.cooperation.visits.models import Correction, FollowUp, Visit
+from koinon.cooperation.visits.recognising import recognised
+from koinon.network.evidence.models import Citation, Document
+from koinon.network.people.models import Body, Person, PersonName, Role
+from koinon.network.people.readers import PUBLIC, SYSTEM, Reader
+from koinon.platform.audit.commands import undo
+from koinon.platform.audit.models import Entry
+from koinon.platform.dates import Day
+from koinon.platform.errors import NotAllowed, Refused
+from koinon.reading.delegations import read_delegation
+
+LIST = (
+    "The delegation: Mr. WANG Li, Member of the Standing Committee of the Party Committee of Port and Secretary "
+    "General of the Party Committee of Port; Ms. ZHAO Min, Director, Office of Culture, Radio and TV of Port, "
+    "Mr. XU Bo, Interpreter, Foreign Affairs Office of Port."
+)
+ON = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+Post = Callable[[Reader], Client]
+
+
+@pytest.fixture
+def visit(db: None) -> Visit:
+    guest = make_body("City of Port", city=make_city("Port"))
+    values = {
+        "title": "Visit of Port",
+        "starts": Day.of(ON),
+        "ends": Day.of(ON + timedelta(1)),
+        "audience": "members",
+        "kind": "courtesy",
+        "guest": guest,
+    }
+    return commands.record_visit(values, by=SYSTEM, on=ON)
+
+
+def paste(client: Client, visit: Visit, text: str = LIST, **changed: str) -> Any:
+    """Paste the list, then send the confirming screen back as it stood, but for what is changed."""
+    address = f"/visits/{visit.key}/receive/"
+    seen = client.post(address, {"text": text})
+    assert seen.status_code == 200
+    form = Sent()
+    form.feed(seen.content.decode())
+    assert form.fields["text"] == text
+    return client.post(address, form.fields | changed | {"confirmed": "1"})
+
+
+class Sent(HTMLParser):
+    """What a browser would send back of the form that holds the text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, str] = {}
+        self.select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        name, value = given.get("name") or "", given.get("value") or ""
+        if tag == "select":
+            self.select = name
+        elif tag == "option" and "selected" in given:
+            self.fields[self.select] = value
+        elif tag == "input" and name and (given.get("type") != "checkbox" or "checked" in given):
+            self.fields[name] = value or "on"
+
+
+def test_the_list_becomes_people_posts_and_an_order(
+    visit: Visit, secretariat: Reader, client_of: Post
+) -> None:
+    assert paste(client_of(secretariat), visit).status_code == 302
+    rows = list(visit.event.attendances.select_related("person").order_by("order"))
+    assert [row.person.name for row in rows if row.person] == ["WANG Li", "ZHAO Min", "XU Bo"]
+    assert [row.part for row in rows] == ["delegate", "delegate", "interpreter"]
+    wang = Person.objects.get(name="WANG Li")
+    assert (wang.family, wang.given, wang.order) == ("Wang", "Li", "family")
+    assert sorted(str(role) for role in wang.roles.all()) == [
+        "Member of the Standing Committee",
+        "Secretary General",
+    ]
+    assert {role.of.name for role in wang.roles.all()} == {"Party Committee of Port"}
+
+
+def test_every_row_cites_the_place_in_the_list(visit: Visit, secretariat: Reader, client_of: Post) -> None:
+    paste(client_of(secretariat), visit)
+    document = Document.objects.get(title__contains="Delegation list")
+    assert document.audience == "secretariat"
+    role = Role.objects.get(title="Director")
+    cited = Citation.objects.get(document=document, subject_kind="people.role", subject_id=role.pk)
+    start, end = map(int, cited.locator.split("-"))
+    assert LIST[start:end].startswith("Director, Office of Culture")
+    with document.versions.get().file.open() as kept:
+        assert kept.read().decode() == LIST
+
+
+def test_whoever_is_known_in_another_script_is_proposed_and_keeps_both_names(
+    visit: Visit, secretariat: Reader, client_of: Post
+) -> None:
+    known = make_person("王丽", family="王", given="丽", order="family")
+    [first, *_rest] = recognised(read_delegation(LIST), secretariat)
+    assert first.people == (known,)
+    paste(client_of(secretariat), visit)
+    assert not Person.objects.filter(name="WANG Li").exists()
+    assert PersonName.objects.get(person=known).text == "WANG Li"
+
+
+def test_a_body_on_record_is_not_made_twice(visit: Visit, secretariat: Reader, client_of: Post) -> None:
+    known = make_body("Foreign Affairs Office of Port")
+    paste(client_of(secretariat), visit)
+    assert Body.objects.filter(name="Foreign Affairs Office of Port").get() == known
+    assert Role.objects.get(title="Interpreter").of == known
+
+
+def test_the_same_list_twice_adds_nobody(visit: Visit, secretariat: Reader, client_of: Post) -> None:
+    paste(client_of(secretariat), visit)
+    before = (Person.objects.count(), Role.objects.count(), Body.objects.count())
+    paste(client_of(secretariat), visit)
+    assert (Person.objects.count(), Role.objects.count(), Body.objects.count()) == before
+    assert visit.event.attendances.count() == 3
+
+
+def test_somebody_can_be_left_out(visit: Visit, secretariat: Reader, client_of: Post) -> None:
+    paste(client_of(secretariat), visit, **{"who-1": "none"})
+    assert not Person.objects.filter(name="ZHAO Min").exists()
+    assert visit.event.attendances.count() == 2
+
+
+def test_receiving_is_one_act_and_undone_as_one(visit: Visit, secretariat: Reader, client_of: Post) -> None:
+    people = Person.objects.count()
+    paste(client_of(secretariat), visit)
+    entry = Entry.objects.get(verb="receive_delegation")
+    undo(entry, by=secretariat.user)
+    assert Person.objects.count() == people
+    assert not visit.event.attendances.exists()
+
+
+def test_a_text_without_people_is_refused_and_kept(
+    visit: Visit, secretariat: Reader, client_of: Post
+) -> None:
+    answer = client_of(secretariat).post(f"/visits/{visit.key}/receive/", {"text": "see you on thursday"})
+    assert answer.status_code == 422
+    assert b"see you on thursday" in answer.content
+
+
+def test_recognising_asks_the_same_number_of_statements_for_any_list(db: None, secretariat: Reader) -> None:
+    def counted(text: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            recognised(read_delegation(text), secretariat)
+        return len(asked)
+
+    short = "1. Mr. Ada Puig, Mayor of Bron\n2. Mr. Jan Nowak, Mayor of Soria"
+    long = "\n".join(
+        f"{n}. Mr. Ada Puig{chr(96 + n)}, Deputy Mayor, Office {n} of Bron" for n in range(1, 27)
+    )
+    assert counted(short) == counted(long) <= 4
+
+
+# The guest's office
+
+
+@pytest.fixture
+def linked(visit: Visit) -> Visit:
+    make_attendance(visit.event, person=make_person("WANG Li"), capacity="Director", order=1)
+    return commands.issue_link(visit, "zh-hans", by=SYSTEM, on=timezone.localdate())
+
+
+def test_the_link_opens_the_list_in_the_guests_language(linked: Visit, client: Client) -> None:
+    answer = client.get(f"/visits/guest/{token_of(linked)}/")
+    assert answer.status_code == 200
+    assert "WANG Li" in answer.content.decode()
+    assert 'lang="zh-Hans"' in answer.content.decode()
+
+
+def test_a_corrected_title_waits_until_it_is_taken_over(
+    linked: Visit, client: Client, secretariat: Reader, client_of: Post
+) -> None:
+    row = linked.event.attendances.get()
+    sent = {f"name-{row.pk}": "WANG Li", f"capacity-{row.pk}": "Director General"}
+    assert client.post(f"/visits/guest/{token_of(linked)}/", sent).status_code == 200
+    correction = Correction.objects.get()
+    assert (correction.before, correction.after) == ("Director", "Director General")
+    row.refresh_from_db()
+    assert row.capacity == "Director"
+    client_of(secretariat).post(f"/visits/{linked.key}/corrections/{correction.key}/")
+    row.refresh_from_db()
+    assert row.capacity == "Director General"
+    assert Entry.objects.filter(verb="answer_by_link", note="by signed link").exists()
+
+
+def test_the_link_is_spent_when_the_list_is_agreed(linked: Visit, client: Client) -> None:
+    token = token_of(linked)
+    row = linked.event.attendances.get()
+    sent = {f"name-{row.pk}": "WANG Li", f"capacity-{row.pk}": "Director", "agrees": "1"}
+    assert client.post(f"/visits/guest/{token}/", sent).status_code == 200
+    linked.refresh_from_db()
+    assert linked.agreed_at
+    again = client.get(f"/visits/guest/{token}/")
+    assert again.status_code == 410
+    assert "agreed" in again.content.decode()
+
+
+def test_expired_revoked_and_made_up_links_say_so(linked: Visit, client: Client) -> None:
+    token = token_of(linked)
+    with pytest.raises(LinkNotGood, match="past its end"):
+        visit_behind(token, timezone.localdate() + timedelta(days=61))
+    commands.revoke_link(linked, by=SYSTEM)
+    assert client.get(f"/visits/guest/{token}/").status_code == 410
+    assert client.get("/visits/guest/made-up/").status_code == 410
+
+
+def test_a_new_link_closes_the_one_before(linked: Visit) -> None:
+    old = token_of(linked)
+    commands.issue_link(linked, "en", by=SYSTEM, on=timezone.localdate())
+    with pytest.raises(LinkNotGood):
+        visit_behind(old, timezone.localdate())
+
+
+def test_sending_nothing_new_is_told(linked: Visit, client: Client) -> None:
+    row = linked.event.attendances.get()
+    sent = {f"name-{row.pk}": "WANG Li", f"capacity-{row.pk}": "Director"}
+    assert client.post(f"/visits/guest/{token_of(linked)}/", sent).status_code == 422
+    assert not Correction.objects.exists()
+
+
+# Asks, follow-ups, the programme
+
+
+def test_follow_ups_head_the_next_visit_of_the_same_guest(
+    visit: Visit, secretariat: Reader, client_of: Post
+) -> None:
+    owner = make_person("Pau Ferrer")
+    commands.record_follow_up(visit, {"text": "Send the curriculum", "owner": owner}, by=SYSTEM)
+    values = {
+        "title": "Second visit",
+        "starts": Day.of(ON),
+        "ends": Day.of(ON),
+        "audience": "members",
+        "guest": visit.guest,
+    }
+    second = commands.record_visit(values, by=SYSTEM, on=ON)
+    client = client_of(secretariat)
+    assert b"Send the curriculum" in client.get(f"/visits/{second.key}/").content
+    follow_up = FollowUp.objects.get()
+    client.post(f"/visits/{second.key}/follow-ups/{follow_up.key}/done/", {"outcome": "sent by mail"})
+    assert b"Send the curriculum" not in client.get(f"/visits/{second.key}/").content
+
+
+def test_a_follow_up_needs_somebody_who_does_it(visit: Visit) -> None:
+    with pytest.raises(Refused, match="who does it"):
+        commands.record_follow_up(visit, {"text": "Send it"}, by=SYSTEM)
+
+
+def test_a_half_day_outside_the_visit_is_refused(visit: Visit) -> None:
+    with pytest.raises(Refused, match="not a day of the visit"):
+        commands.record_half_day(visit, {"day": ON + timedelta(5), "half": "1", "title": "Tour"}, by=SYSTEM)
+
+
+def test_papers_are_printed_for_whoever_signed_in(
+    visit: Visit, secretariat: Reader, client_of: Post, client: Client
+) -> None:
+    commands.record_half_day(visit, {"day": ON, "half": "1", "title": "Tour of the port"}, by=SYSTEM)
+    for paper in ("", "/programme", "/report"):
+        address = f"/papers/visits/{visit.key}{paper}.pdf"
+        assert client_of(secretariat).get(address).content.startswith(b"%PDF")
+        assert client.get(address).status_code == 404
+
+
+# Who may
+
+
+def test_only_those_who_record_may_receive(
+    visit: Visit, coordinator: Reader, client_of: Post, client: Client
+) -> None:
+    for verb in ("receive", "edit", "programme", "notes", "follow-ups"):
+        assert client_of(coordinator).get(f"/visits/{visit.key}/{verb}/").status_code == 404
+        assert client.get(f"/visits/{visit.key}/{verb}/").status_code == 302
+    with pytest.raises(NotAllowed):
+        commands.write_notes(visit, "x", by=coordinator)
+
+
+def test_who_may_not_see_the_event_does_not_see_the_visit(visit: Visit, client: Client) -> None:
+    assert client.get(f"/visits/{visit.key}/").status_code == 404
+    assert not Visit.objects.visible_to(PUBLIC).exists()
+
+
+def test_statements_do_not_grow_with_people(visit: Visit, secretariat: Reader, client_of: Post) -> None:
+    client = client_of(secretariat)
+
+    def counted(address: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        return len(asked)
+
+    make_attendance(visit.event, person=make_person())
+    one = counted(f"/visits/{visit.key}/"), counted("/visits/")
+    for _ in range(2):
+        make_attendance(visit.event, person=make_role().person)
+        values = {
+            "title": "More",
+            "starts": Day.of(ON),
+            "ends": Day.of(ON),
+            "audience": "members",
+            "guest": make_body(),
+        }
+        commands.record_visit(values, by=SYSTEM, on=ON)
+    assert (counted(f"/visits/{visit.key}/"), counted("/visits/")) == one
+    assert one[0] <= 25
+    assert one[1] <= 10

@@ -28,7 +28,7 @@ def receive(request: Request, key: str) -> HttpResponse:
     shown = visible(request, key)
     pasted = PasteForm(request.POST or None)
     if request.method != "POST" or not pasted.is_valid():
-        return render(request, "visits/paste.html", {"visit": shown, "form": pasted})
+        return render(request, "visits/paste.html", {"visit": shown, "form": pasted, "nobody": False})
     text = pasted.cleaned_data["text"]
     claim = read_delegation(text)
     if not claim.people or len(claim.people) > MOST_PEOPLE:

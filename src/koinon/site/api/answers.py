@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Container, Iterable, Iterator
+from array import array
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from typing import Annotated, Any, Generic, TypeVar
 
 from django.db import models
@@ -19,10 +21,12 @@ from pydantic import Field
 from koinon.network.evidence.visibility import visible_records
 from koinon.network.members.queries import reader_for
 from koinon.network.people.audience import Audience, AudiencedQuerySet
+from koinon.network.people.doors import question_of
 from koinon.network.people.persons import PersonQuerySet
 from koinon.network.people.readers import Reader
 from koinon.network.places.querysets import PlaceQuerySet
 from koinon.platform.accounts.tokens import user_of
+from koinon.platform.audit.answers import Answers
 from koinon.platform.audit.models import Record
 from koinon.platform.dates import Day, Span
 from koinon.platform.dates.bounds import FIRST, LAST
@@ -101,11 +105,17 @@ def day_of(request: HttpRequest, asked: Page | On) -> date:
 
 def day(value: Day) -> dict[str, Any]:
     """A Day as JSON."""
+    return _day(value.edtf, value.words)
+
+
+@lru_cache(maxsize=8192)
+def _day(edtf: str, words: str) -> dict[str, Any]:
+    value = Day(edtf, words)
     return {
-        "edtf": value.edtf,
-        "words": value.words,
-        "earliest": None if value.earliest in (FIRST, LAST) else value.earliest,
-        "latest": None if value.latest in (FIRST, LAST) else value.latest,
+        "edtf": edtf,
+        "words": words,
+        "earliest": None if value.earliest in (FIRST, LAST) else value.earliest.isoformat(),
+        "latest": None if value.latest in (FIRST, LAST) else value.latest.isoformat(),
     }
 
 
@@ -125,14 +135,24 @@ class Mention:
         return self.record.record_kind(), self.record.pk
 
 
-def ref(record: Record | None) -> Mention | None:
+Named = dict[str, str]
+
+
+def ref(record: Record | None) -> Mention | Named | None:
     """Another record, as far as the asker may see it."""
-    return None if record is None else Mention(record)
+    if record is None:
+        return None
+    return named(record) if is_open(record) else Mention(record)
 
 
-def some(rows: Iterable[Record]) -> list[Mention]:
+def named(record: Record) -> Named:
+    """Another record that may be seen with the one that is told: its ``visible_to`` asks for that."""
+    return {"key": record.key, "name": str(record)}
+
+
+def some(rows: Iterable[Record]) -> list[Mention | Named | None]:
     """Several others."""
-    return [Mention(row) for row in rows]
+    return [ref(row) for row in rows]
 
 
 def narrowed(rows: Q, holds: str) -> Q:
@@ -141,15 +161,50 @@ def narrowed(rows: Q, holds: str) -> Q:
     return rows.filter(**wanted)
 
 
+Told = dict[str, Any]
+
+
 def listed(
-    request: HttpRequest, rows: models.QuerySet[M], asked: Page, told: Callable[[M], dict[str, Any]]
+    request: HttpRequest, rows: models.QuerySet[M], asked: Page, told: Callable[[M], Told]
 ) -> HttpResponse:
     """One page of the rows, with the count of all."""
-    part = rows[asked.offset : asked.offset + asked.limit]
-    items = [told(row) for row in part]
-    # A first page that is not full tells the count by itself.
-    short = len(items) < asked.limit and (items or not asked.offset)
-    count = asked.offset + len(items) if short else rows.count()
+    return counted(request, rows, asked, [told(row) for row in page_of(rows, asked)])
+
+
+def listed_by(
+    request: HttpRequest, rows: models.QuerySet[M], asked: Page, told: Callable[[list[int]], list[Told]]
+) -> HttpResponse:
+    """One page of the rows, all told together by their ids, with the count of all."""
+    return counted(request, rows, asked, told(list(page_of(rows.values_list("pk", flat=True), asked))))
+
+
+_orders = Answers(most=50)
+
+
+def listed_in_order(
+    request: HttpRequest, rows: models.QuerySet[M], asked: Page, told: Callable[[list[int]], list[Told]]
+) -> HttpResponse:
+    """The same for rows in an order no index has: all their ids are remembered until the next act."""
+    question = question_of(request, "limit", "offset")
+    ids: array[int] = _orders.recall(question, lambda: array("q", rows.values_list("pk", flat=True)))
+    items = told(list(ids[asked.offset : asked.offset + asked.limit]))
+    return tagged(request, {"items": items, "count": len(ids)})
+
+
+def page_of(rows: Q, asked: Page) -> Q:
+    """The part of the rows that is wanted."""
+    return rows[asked.offset : asked.offset + asked.limit]
+
+
+_counts = Answers(most=500)
+
+
+def counted(request: HttpRequest, rows: models.QuerySet[Any], asked: Page, items: list[Told]) -> HttpResponse:
+    """The items of a page with the count of all; a first page that is not full tells the count by itself."""
+    if len(items) < asked.limit and (items or not asked.offset):
+        count = asked.offset + len(items)
+    else:
+        count = _counts.recall(question_of(request, "limit", "offset"), rows.count)
     return tagged(request, {"items": items, "count": count})
 
 
@@ -163,32 +218,29 @@ def single(
     return tagged(request, told(row))
 
 
-def settled(body: Any, reader: Reader) -> Any:
+def settled(body: Any, mentions: Iterable[Mention], reader: Reader) -> Any:
     """The answer with every mention written out, or left out where the reader may not see the record.
 
     One statement a kind that has to be asked about; what is for everybody is not asked about.
     """
-    mentions = list(_mentions(body))
-    asked = [one.place for one in mentions if not reader.is_secretariat and not is_open(one.record)]
+    asked = [] if reader.is_secretariat else [one.place for one in mentions]
     hidden = set(asked) - visible_records(asked, reader).keys()
     return _written(body, hidden)
 
 
 def is_open(record: Record) -> bool:
     """Whether the record says by itself that it is for everybody, whatever it belongs to."""
-    rule = getattr(type(record)._default_manager.all(), "visible_to", None)
-    if getattr(rule, "__func__", None) is PlaceQuerySet.visible_to:
+    says = _says_by_itself(type(record))
+    return says is True or (says is None and record.audience == Audience.PUBLIC)  # type: ignore[attr-defined]
+
+
+@cache
+def _says_by_itself(model: type[Record]) -> bool | None:
+    """Yes where all are for everybody, no where it depends on others; nothing where the audience says it."""
+    rule = getattr(getattr(model._default_manager.all(), "visible_to", None), "__func__", None)
+    if rule is PlaceQuerySet.visible_to:
         return True
-    by_itself = AudiencedQuerySet.visible_to, PersonQuerySet.visible_to
-    return getattr(rule, "__func__", None) in by_itself and record.audience == Audience.PUBLIC  # type: ignore[attr-defined]
-
-
-def _mentions(part: Any) -> Iterator[Mention]:
-    if isinstance(part, Mention):
-        yield part
-    elif isinstance(part, dict | list):
-        for one in part.values() if isinstance(part, dict) else part:
-            yield from _mentions(one)
+    return None if rule in (AudiencedQuerySet.visible_to, PersonQuerySet.visible_to) else False
 
 
 def _written(part: Any, hidden: Container[tuple[str, int]]) -> Any:
@@ -204,8 +256,10 @@ def _written(part: Any, hidden: Container[tuple[str, int]]) -> Any:
 
 def tagged(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     """The answer with its entity tag; what the asker holds already is not sent again."""
-    body = settled(body, request.reader)  # type: ignore[attr-defined]
-    content = json.dumps(body, cls=NinjaJSONEncoder, ensure_ascii=False, separators=(",", ":")).encode()
+    mentions: list[Mention] = []
+    content = as_json(body, mentions)
+    if mentions:
+        content = as_json(settled(body, mentions, request.reader), [])  # type: ignore[attr-defined]
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     known = {one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")}
     answer = (
@@ -215,3 +269,15 @@ def tagged(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     answer["Vary"] = "Authorization, Cookie, Accept-Language"
     answer["Cache-Control"] = "private, no-cache"
     return answer
+
+
+def as_json(body: Any, mentions: list[Mention]) -> bytes:
+    """The answer as it is sent. What was mentioned and is not settled yet is gathered, and stands as nothing."""
+
+    def default(value: Any) -> Any:
+        if not isinstance(value, Mention):
+            return NinjaJSONEncoder().default(value)
+        mentions.append(value)
+        return None
+
+    return json.dumps(body, default=default, ensure_ascii=False, separators=(",", ":")).encode()

@@ -14,6 +14,7 @@ from koinon.site.api.v1 import (
     findings,
     governance,
     memberships,
+    pairing,
     people,
     programmes,
     roles,
@@ -43,6 +44,7 @@ for tag, room in (
     ("governance", governance.router),
     ("events", events.router),
     ("programmes", programmes.router),
+    ("pairing", pairing.router),
     ("evidence", documents.router),
     ("evidence", findings.router),
 ):

@@ -1,19 +1,21 @@
 """Agreements: parties, term as stated, acts and signatories, and how each stands on a day."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
-from koinon.cooperation.agreements.models import Act, Agreement, Appointment, GrantTerm, Party, Signatory
+from koinon.cooperation.agreements.models import Act, Agreement, Party
 from koinon.cooperation.agreements.queries import term_of
 from koinon.cooperation.agreements.querysets import AgreementQuerySet
 from koinon.cooperation.agreements.state import standing
 from koinon.network.governance.models import Decision
 from koinon.network.people.readers import Reader
+from koinon.platform.search.narrowing import named_like
 from koinon.site.api.answers import (
     Asked,
     AsOf,
@@ -23,12 +25,15 @@ from koinon.site.api.answers import (
     dated,
     day,
     day_of,
-    listed,
+    listed_by,
+    named,
     narrowed,
     reader_of,
     ref,
     single,
 )
+from koinon.site.api.pointing import pointing
+from koinon.site.api.v1.agreement_parts import Parts, agreements_in_order, parts_of
 
 router = Router()
 
@@ -123,35 +128,20 @@ class AgreementFilter(Schema):
 
 
 def rows(reader: Reader) -> AgreementQuerySet:
-    """The agreements with all their parts; a fixed number of statements."""
-    signed = Signatory.objects.visible_to(reader).select_related("person", "party__body", "role")
-    decided = Decision.objects.visible_to(reader).select_related("item__meeting__body")
-    acts = (
-        Act.objects.visible_to(reader)
-        .select_related("city")
-        .prefetch_related(Prefetch("signatories", signed))
-        .prefetch_related(Prefetch("decision", decided))
-    )
-    # From these, how each stands is reckoned: for a page of rows that costs less than asking the database.
-    following = Agreement.objects.visible_to(reader).prefetch_related("acts")
-    found = Agreement.objects.visible_to(reader).select_related("programme", "succeeds")
-    found = (
-        found.prefetch_related(Prefetch("successors", following))
-        .prefetch_related(
-            Prefetch("parties", Party.objects.visible_to(reader).select_related("body", "office"))
-        )
-        .prefetch_related(Prefetch("acts", acts))
-    )
-    granted = GrantTerm.objects.visible_to(reader).select_related("payer", "payee")
-    appointed = Appointment.objects.visible_to(reader).select_related("role__person", "role__post")
-    found = found.prefetch_related(Prefetch("grant_terms", granted)).prefetch_related(
-        Prefetch("appointments", appointed)
-    )
-    return found.prefetch_related("purposes", "alignments")
+    return Agreement.objects.visible_to(reader)
 
 
-def told(one: Agreement, on: date) -> dict[str, Any]:
-    stands = standing(term_of(one, one.acts.all(), one.successors.all()), on)
+def told_all(ids: list[int], on: date, reader: Reader) -> list[dict[str, Any]]:
+    """Agreements with all their parts, in this order: ten statements."""
+    parts = parts_of(ids, reader)
+    return [told(one, parts, on) for one in agreements_in_order(ids)]
+
+
+def told(one: Agreement, parts: Parts, on: date) -> dict[str, Any]:
+    acts = parts.acts.get(one.pk, [])
+    # From these, how it stands is reckoned: for a page of rows that costs less than asking the database.
+    term = replace(term_of(one, acts), successors=tuple(parts.followed.get(one.pk, ())))
+    stands = standing(term, on)
     return {
         "key": one.key,
         "title": one.title,
@@ -164,48 +154,50 @@ def told(one: Agreement, on: date) -> dict[str, Any]:
         "programme": ref(one.programme),
         "succeeds": ref(one.succeeds),
         "parties": [
-            {"body": ref(p.body), "office": ref(p.office), "capacity": p.capacity} for p in one.parties.all()
+            {"body": named(p.body), "office": ref(p.office), "capacity": p.capacity}
+            for p in parts.parties.get(one.pk, ())
         ],
-        "acts": [told_act(act) for act in one.acts.all()],
+        "acts": [told_act(act, parts) for act in acts],
         "grant_terms": [
             {
-                "payer": ref(g.payer),
-                "payee": ref(g.payee),
+                "payer": named(g.payer),
+                "payee": named(g.payee),
                 "amount": g.amount,
                 "currency": g.currency,
                 "undisclosed": g.undisclosed,
                 "purpose": g.purpose,
             }
-            for g in one.grant_terms.all()
+            for g in parts.grants.get(one.pk, ())
         ],
         "appointments": [
-            {"role": ref(a.role), "person": ref(a.role.person), "task": a.task}
-            for a in one.appointments.all()
+            {"role": named(a.role), "person": ref(a.role.person), "task": a.task}
+            for a in parts.appointments.get(one.pk, ())
         ],
-        "purposes": [{"text": p.text, "cut_off": p.cut_off} for p in one.purposes.all()],
+        "purposes": [{"text": p.text, "cut_off": p.cut_off} for p in parts.purposes.get(one.pk, ())],
         "alignments": [
             {"vocabulary": a.vocabulary, "code": a.code, "attributed_to": a.attributed_to}
-            for a in one.alignments.all()
+            for a in parts.alignments.get(one.pk, ())
         ],
     }
 
 
-def told_act(act: Act) -> dict[str, Any]:
+def told_act(act: Act, parts: Parts) -> dict[str, Any]:
+    decision = parts.decisions.get(act.decision_id or 0)
     return {
         "kind": act.kind,
         "day": day(act.day),
         "city": ref(act.city),
         "virtual": act.virtual,
-        "decision": told_decision(act.decision) if act.decision else None,
+        "decision": told_decision(decision) if decision else None,
         "signatories": [
             {
-                "person": ref(s.person),
+                "person": named(s.person),
                 "kind": s.kind,
                 "capacity": s.capacity,
                 "party": ref(s.party.body) if s.party else None,
                 "role": ref(s.role),
             }
-            for s in act.signatories.all()
+            for s in parts.signatories.get(act.pk, ())
         ],
     }
 
@@ -216,8 +208,8 @@ def told_decision(decision: Decision) -> dict[str, Any]:
         "key": decision.key,
         "reference": decision.reference,
         "item": item.number,
-        "meeting": ref(item.meeting),
-        "body": ref(item.meeting.body),
+        "meeting": named(item.meeting),
+        "body": named(item.meeting.body),
     }
 
 
@@ -229,24 +221,27 @@ def agreements(request: HttpRequest, asked: Asked, wanted: Query[AgreementFilter
     if wanted.state or wanted.holds:
         found = found.with_standing(on, reader)
     for key in [key for key in wanted.party.split(",") if key]:
-        among = Party.objects.visible_to(reader).filter(Q(body__key=key) | Q(office__key=key))
+        among = Party.objects.visible_to(reader).filter(
+            pointing(Party, reader, {"body": key}) | pointing(Party, reader, {"office": key})
+        )
         found = found.filter(pk__in=among.values("agreement"))
     if wanted.city:
         found = found.filter(
             pk__in=Party.objects.visible_to(reader).filter(body__city__key=wanted.city).values("agreement")
         )
-    named = {"kind": wanted.kind, "programme__key": wanted.programme, "state": wanted.state}
-    found = found.filter(**{path: value for path, value in named.items() if value})
+    words = {"kind": wanted.kind, "state": wanted.state}
+    found = found.filter(**{path: value for path, value in words.items() if value})
+    found = found.filter(pointing(Agreement, reader, {"programme": wanted.programme}))
     if wanted.q:
-        found = found.filter(title__icontains=wanted.q)
+        found = found.filter(Q(title__icontains=wanted.q) | named_like(Agreement, wanted.q))
     if wanted.general is not None:
         found = found.filter(general=wanted.general)
     found = narrowed(found, wanted.holds)
-    return listed(request, found, asked, lambda one: told(one, on))
+    return listed_by(request, found, asked, lambda ids: told_all(ids, on, reader))
 
 
 @router.get("/agreements/{key}", response=AgreementOut)
 def agreement(request: HttpRequest, key: str, asked: AsOf) -> HttpResponse:
     """One agreement."""
     on, reader = day_of(request, asked), reader_of(request)
-    return single(request, rows(reader), key, lambda one: told(one, on))
+    return single(request, rows(reader), key, lambda one: told_all([one.pk], on, reader)[0])

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
+from koinon.network.people.bodies import BodyQuerySet
 from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
 from koinon.site.api.answers import (
@@ -22,6 +22,7 @@ from koinon.site.api.answers import (
     ref,
     single,
 )
+from koinon.site.api.pointing import pointing
 from koinon.site.api.v1.cities import NameOut
 
 router = Router()
@@ -55,7 +56,7 @@ class BodyFilter(Schema):
     parent: str = ""
 
 
-def rows(reader: Reader) -> QuerySet[Body]:
+def rows(reader: Reader) -> BodyQuerySet:
     found = Body.objects.visible_to(reader).select_related("parent", "city", "country")
     return found.prefetch_related("names", "identifiers")
 
@@ -79,15 +80,13 @@ def told(body: Body, on: date) -> dict[str, Any]:
 @router.get("/bodies", response=ListOf[BodyOut])
 def bodies(request: HttpRequest, asked: Asked, wanted: Query[BodyFilter]) -> HttpResponse:
     """Bodies by any name, kind, home city or parent."""
-    found = rows(reader_of(request))
+    reader = reader_of(request)
+    found = rows(reader)
     if wanted.q:
-        found = found.filter(Q(name__icontains=wanted.q) | Q(names__text__icontains=wanted.q)).distinct()
+        found = found.typed(wanted.q)
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
-    if wanted.city:
-        found = found.filter(city__key=wanted.city)
-    if wanted.parent:
-        found = found.filter(parent__key=wanted.parent)
+    found = found.filter(pointing(Body, reader, {"city": wanted.city, "parent": wanted.parent}))
     on = day_of(request, asked)
     return listed(request, found, asked, lambda body: told(body, on))
 

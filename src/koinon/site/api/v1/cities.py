@@ -10,6 +10,7 @@ from ninja import Query, Router, Schema
 
 from koinon.network.people.readers import Reader
 from koinon.network.places.models import City, CityName
+from koinon.platform.search.narrowing import named_like
 from koinon.site.api.answers import Asked, AsOf, DayOut, ListOf, day, day_of, listed, reader_of, single
 
 router = Router()
@@ -92,7 +93,7 @@ def cities(request: HttpRequest, asked: Asked, wanted: Query[CityFilter]) -> Htt
     found = rows(reader_of(request))
     if wanted.q:
         named = CityName.objects.filter(text__icontains=wanted.q).values("city")
-        found = found.filter(Q(name__icontains=wanted.q) | Q(pk__in=named))
+        found = found.filter(Q(name__icontains=wanted.q) | Q(pk__in=named) | named_like(City, wanted.q))
     if wanted.country:
         found = found.filter(country__alpha2=wanted.country.upper())
     on = day_of(request, asked)

@@ -1,14 +1,16 @@
 """Commitments: who owes what to whom, when it falls due, and what has been shown for it by a day."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
-from koinon.cooperation.agreements.commitment_queries import promise_of, reckoned
+from koinon.cooperation.agreements.commitment_queries import Promise, promises
 from koinon.cooperation.agreements.commitments import Commitment, CommitmentParty, CommitmentQuerySet
+from koinon.network.people.prepared import prepared
 from koinon.network.people.readers import Reader
 from koinon.site.api.answers import (
     Asked,
@@ -18,12 +20,13 @@ from koinon.site.api.answers import (
     Ref,
     day,
     day_of,
-    listed,
+    listed_in_order,
+    named,
     reader_of,
-    ref,
     single,
     some,
 )
+from koinon.site.api.pointing import pointing
 
 router = Router()
 
@@ -60,17 +63,27 @@ class CommitmentFilter(Schema):
     firmness: str = ""
 
 
-def rows(reader: Reader, on: date) -> CommitmentQuerySet:
-    found = Commitment.objects.visible_to(reader).with_given(on)
-    return reckoned(found, on, reader).order_by("agreement__key", "order", "id")
+def rows(reader: Reader) -> CommitmentQuerySet:
+    return Commitment.objects.visible_to(reader).order_by("agreement__key", "order", "id")
 
 
-def told(one: Commitment, on: date) -> dict[str, Any]:
-    promise = promise_of(one, on)
+@prepared
+def _commitments(*, ids: Iterable[int], on: date) -> CommitmentQuerySet:
+    return Commitment.objects.filter(pk__in=ids).with_given(on).select_related("agreement")
+
+
+def told_all(ids: list[int], on: date, reader: Reader) -> list[dict[str, Any]]:
+    """Three statements."""
+    found = {one.pk: one for one in _commitments(ids=ids, on=on)} if ids else {}
+    return [told(one) for one in promises([found[one] for one in ids if one in found], on, reader)]
+
+
+def told(promise: Promise) -> dict[str, Any]:
+    one = promise.commitment
     return {
         "key": one.key,
         "title": one.title,
-        "agreement": ref(one.agreement),
+        "agreement": named(one.agreement),
         "clause": one.clause,
         "firmness": one.firmness,
         "schedule": one.schedule,
@@ -88,30 +101,32 @@ def told(one: Commitment, on: date) -> dict[str, Any]:
     }
 
 
+def named_sides(reader: Reader, key: str) -> QuerySet[CommitmentParty]:
+    """The sides of promises on which the body of the key stands, as far as the reader may know."""
+    seen = CommitmentParty.objects.visible_to(reader)
+    return seen.filter(pointing(CommitmentParty, reader, {"body": key}))
+
+
 @router.get("/commitments", response=ListOf[CommitmentOut])
 def commitments(request: HttpRequest, asked: Asked, wanted: Query[CommitmentFilter]) -> HttpResponse:
     """Commitments by agreement, debtor, creditor or either side."""
     on, reader = day_of(request, asked), reader_of(request)
-    found = rows(reader, on)
-    if wanted.agreement:
-        found = found.filter(agreement__key=wanted.agreement)
+    found = rows(reader)
+    found = found.filter(pointing(Commitment, reader, {"agreement": wanted.agreement}))
     if wanted.firmness:
         found = found.filter(firmness=wanted.firmness)
     sides = {"debtor": wanted.debtor, "creditor": wanted.creditor}
     for side, key in sides.items():
         if key:
-            found = found.filter(
-                pk__in=CommitmentParty.objects.filter(Q(side=side, body__key=key)).values("commitment")
-            )
+            promised = named_sides(reader, key).filter(side=side)
+            found = found.filter(pk__in=promised.values("commitment"))
     if wanted.body:
-        found = found.filter(
-            pk__in=CommitmentParty.objects.filter(body__key=wanted.body).values("commitment")
-        )
-    return listed(request, found, asked, lambda one: told(one, on))
+        found = found.filter(pk__in=named_sides(reader, wanted.body).values("commitment"))
+    return listed_in_order(request, found, asked, lambda ids: told_all(ids, on, reader))
 
 
 @router.get("/commitments/{key}", response=CommitmentOut)
 def commitment(request: HttpRequest, key: str, asked: AsOf) -> HttpResponse:
     """One commitment."""
     on, reader = day_of(request, asked), reader_of(request)
-    return single(request, rows(reader, on), key, lambda one: told(one, on))
+    return single(request, rows(reader), key, lambda one: told_all([one.pk], on, reader)[0])

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
 from koinon.network.evidence.models import Document
 from koinon.network.people.readers import Reader
+from koinon.platform.search.narrowing import named_like
 from koinon.site.api.answers import Asked, AsOf, DayOut, ListOf, Ref, day, listed, reader_of, ref, single
+from koinon.site.api.pointing import pointing
 
 router = Router()
 
@@ -67,11 +69,13 @@ def told(one: Document) -> dict[str, Any]:
 @router.get("/documents", response=ListOf[DocumentOut])
 def documents(request: HttpRequest, asked: Asked, wanted: Query[DocumentFilter]) -> HttpResponse:
     """Documents by words of the title, kind or publisher."""
-    found = rows(reader_of(request))
-    named = {"title__icontains": wanted.q, "kind": wanted.kind, "publisher__key": wanted.publisher}
-    return listed(
-        request, found.filter(**{path: value for path, value in named.items() if value}), asked, told
-    )
+    reader = reader_of(request)
+    found = rows(reader).filter(pointing(Document, reader, {"publisher": wanted.publisher}))
+    if wanted.q:
+        found = found.filter(Q(title__icontains=wanted.q) | named_like(Document, wanted.q))
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    return listed(request, found, asked, told)
 
 
 @router.get("/documents/{key}", response=DocumentOut)

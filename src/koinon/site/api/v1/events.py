@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
+from koinon.cooperation.programmes.models import ProgrammeEvent
 from koinon.network.events.models import Attendance, Event
 from koinon.network.people.readers import Reader
 from koinon.site.api.answers import (
@@ -22,6 +23,7 @@ from koinon.site.api.answers import (
     ref,
     single,
 )
+from koinon.site.api.pointing import pointing
 
 router = Router()
 
@@ -104,16 +106,17 @@ def told(one: Event, on: date) -> dict[str, Any]:
 @router.get("/events", response=ListOf[EventOut])
 def events(request: HttpRequest, asked: Asked, wanted: Query[EventFilter]) -> HttpResponse:
     """Events by kind, city, host, programme or person, the latest first."""
-    named = {
-        "kind": wanted.kind,
-        "city__key": wanted.city,
-        "host__key": wanted.host,
-        "programme_links__programme__key": wanted.programme,
-        "attendances__person__key": wanted.person,
-    }
-    found = rows(reader_of(request)).filter(**{path: value for path, value in named.items() if value})
-    on = day_of(request, asked)
-    return listed(request, found.distinct() if wanted.person else found, asked, lambda one: told(one, on))
+    reader, on = reader_of(request), day_of(request, asked)
+    found = rows(reader).filter(pointing(Event, reader, {"city": wanted.city, "host": wanted.host}))
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.programme:
+        links = ProgrammeEvent.objects.visible_to(reader)
+        found = found.filter(pk__in=links.filter(programme__key=wanted.programme).values("event"))
+    if wanted.person:
+        parts = Attendance.objects.visible_to(reader).filter(person__key=wanted.person)
+        found = found.filter(pk__in=parts.values("event"))
+    return listed(request, found, asked, lambda one: told(one, on))
 
 
 @router.get("/events/{key}", response=EventOut)

@@ -9,6 +9,7 @@ from ninja import Query, Router, Schema
 from koinon.network.governance.models import Decision, Meeting
 from koinon.network.people.readers import Reader
 from koinon.site.api.answers import Asked, AsOf, DayOut, ListOf, Ref, day, listed, reader_of, ref, single
+from koinon.site.api.pointing import pointing
 
 router = Router()
 
@@ -117,8 +118,9 @@ def told_decision(one: Decision) -> dict[str, Any]:
 @router.get("/meetings", response=ListOf[MeetingOut])
 def meetings(request: HttpRequest, asked: Asked, wanted: Query[MeetingFilter]) -> HttpResponse:
     """Meetings, the latest first, with their agenda."""
-    found = meeting_rows(reader_of(request))
-    return listed(request, found.filter(body__key=wanted.body) if wanted.body else found, asked, told_meeting)
+    reader = reader_of(request)
+    found = meeting_rows(reader).filter(pointing(Meeting, reader, {"body": wanted.body}))
+    return listed(request, found, asked, told_meeting)
 
 
 @router.get("/meetings/{key}", response=MeetingOut)
@@ -130,14 +132,11 @@ def meeting(request: HttpRequest, key: str, asked: AsOf) -> HttpResponse:
 @router.get("/decisions", response=ListOf[DecisionOut])
 def decisions(request: HttpRequest, asked: Asked, wanted: Query[DecisionFilter]) -> HttpResponse:
     """Decisions by body, meeting, reference or follow-up."""
-    named = {
-        "item__meeting__body__key": wanted.body,
-        "item__meeting__key": wanted.meeting,
-        "follow_up": wanted.follow_up,
-        "reference": wanted.reference,
-    }
-    found = decision_rows(reader_of(request)).filter(
-        **{path: value for path, value in named.items() if value}
+    reader = reader_of(request)
+    leading = {"item__meeting__body": wanted.body, "item__meeting": wanted.meeting}
+    named = {"follow_up": wanted.follow_up, "reference": wanted.reference}
+    found = decision_rows(reader).filter(
+        pointing(Decision, reader, leading), **{path: value for path, value in named.items() if value}
     )
     return listed(request, found, asked, told_decision)
 

@@ -23,6 +23,7 @@ from koinon.site.api.answers import (
     ref,
     single,
 )
+from koinon.site.api.pointing import pointing
 
 router = Router()
 
@@ -67,8 +68,9 @@ def told(one: Membership, on: date) -> dict[str, Any]:
 def memberships(request: HttpRequest, asked: Asked, wanted: Query[MembershipFilter]) -> HttpResponse:
     """Memberships by body, home city of the body, or network."""
     on = day_of(request, asked)
-    named = {"body__key": wanted.body, "body__city__key": wanted.city, "network__key": wanted.network}
-    found = rows(reader_of(request), on).filter(**{path: key for path, key in named.items() if key})
+    reader = reader_of(request)
+    named = {"body": wanted.body, "body__city": wanted.city, "network": wanted.network}
+    found = rows(reader, on).filter(pointing(Membership, reader, named))
     found = narrowed(found, wanted.holds)
     return listed(request, found, asked, lambda one: told(one, on))
 

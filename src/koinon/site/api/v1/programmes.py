@@ -23,6 +23,7 @@ from koinon.site.api.answers import (
     single,
     some,
 )
+from koinon.site.api.pointing import pointing
 
 router = Router()
 
@@ -146,8 +147,8 @@ def programme(request: HttpRequest, key: str, asked: AsOf) -> HttpResponse:
 def editions(request: HttpRequest, asked: Asked, wanted: Query[EditionFilter]) -> HttpResponse:
     """Editions with participants and topics."""
     on = day_of(request, asked)
-    found = edition_rows(reader_of(request))
-    found = found.filter(programme__key=wanted.programme) if wanted.programme else found
+    reader = reader_of(request)
+    found = edition_rows(reader).filter(pointing(Edition, reader, {"programme": wanted.programme}))
     return listed(request, found, asked, lambda one: told_edition(one, on))
 
 

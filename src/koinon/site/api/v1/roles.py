@@ -1,13 +1,15 @@
 """Roles: who held which office, when; a person or a body."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
-from koinon.network.people.models import Person, Role
+from koinon.network.people.models import Role
 from koinon.network.people.readers import Reader
 from koinon.network.people.roles import RoleQuerySet
 from koinon.site.api.answers import (
@@ -24,6 +26,7 @@ from koinon.site.api.answers import (
     ref,
     single,
 )
+from koinon.site.api.pointing import pointing
 
 router = Router()
 
@@ -53,9 +56,8 @@ class RoleFilter(Schema):
 
 
 def rows(reader: Reader, on: date) -> RoleQuerySet:
-    """The roles whose holder the reader may see too, with whether each holds on the day."""
-    seen = Q(person=None) | Q(person__in=Person.objects.visible_to(reader))
-    found = Role.objects.visible_to(reader).filter(seen).with_holds(on)
+    """The roles the reader may see, and so their holders too, with whether each holds on the day."""
+    found = Role.objects.visible_to(reader).with_holds(on)
     return found.select_related("person", "holder", "post", "of", "sits_for")
 
 
@@ -77,18 +79,12 @@ def told(role: Role, on: date) -> dict[str, Any]:
 def roles(request: HttpRequest, asked: Asked, wanted: Query[RoleFilter]) -> HttpResponse:
     """Roles by post, person, holding body or body; `holds=yes,possibly` leaves out what does not hold on the day."""
     on = day_of(request, asked)
-    found = rows(reader_of(request), on)
-    named = {
-        "post__key": wanted.post,
-        "person__key": wanted.person,
-        "holder__key": wanted.holder,
-        "of__key": wanted.of,
-    }
-    found = found.filter(**{path: key for path, key in named.items() if key})
+    reader = reader_of(request)
+    named = {"post": wanted.post, "person": wanted.person, "holder": wanted.holder, "of": wanted.of}
+    found = rows(reader, on).filter(pointing(Role, reader, named))
     if wanted.body:
-        found = found.filter(
-            Q(of__key=wanted.body) | Q(holder__key=wanted.body) | Q(sits_for__key=wanted.body)
-        )
+        ways = (pointing(Role, reader, {path: wanted.body}) for path in ("of", "holder", "sits_for"))
+        found = found.filter(reduce(or_, ways))
     if wanted.q:
         found = found.filter(Q(title__icontains=wanted.q) | Q(post__title__icontains=wanted.q))
     found = narrowed(found, wanted.holds)

@@ -10,5 +10,8 @@ urlpatterns = [
     path("visits/<str:key>.pdf", views.visit, name="visit"),
     path("visits/<str:key>/programme.pdf", views.programme, name="visit-programme"),
     path("visits/<str:key>/report.pdf", views.report, name="visit-report"),
+    path("pairing/<str:key>.pdf", views.pairing, name="pairing-report"),
+    path("pairing/<str:key>.json", views.pairing_json, name="pairing-report-json"),
+    path("pairing/<str:key>/verify/", views.verify, name="pairing-verify"),
     path("events/<str:key>/plates.pdf", views.plates, name="plates"),
 ]

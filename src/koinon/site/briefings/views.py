@@ -1,18 +1,22 @@
 """The doors through which papers leave: the briefing note of a body, the name plates of an event."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from koinon.cooperation.pairing.models import Report
+from koinon.cooperation.pairing.reporting import is_whole
 from koinon.cooperation.visits.models import Visit
 from koinon.network.events.models import Event
 from koinon.network.people.doors import Request, not_found_unless
 from koinon.network.people.models import Body
 from koinon.site.briefings.briefing_note import briefing_note
 from koinon.site.briefings.name_plates import name_plates
+from koinon.site.briefings.pairing_report import pairing_report
 from koinon.site.briefings.paper import Paper
 from koinon.site.briefings.permissions import can_brief
 from koinon.site.briefings.typesetting import pdf
@@ -59,6 +63,43 @@ def report(request: Request, key: str) -> HttpResponse:
     """The report on a visit."""
     return sent(
         follow_up_report(_visit(request, key), reader=request.reader, language=get_language() or "en")
+    )
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def pairing(request: Request, key: str) -> HttpResponse:
+    """The signed report of a published round, for everybody who may see the round."""
+    report = _report(request, key)
+    address = request.build_absolute_uri(reverse("briefings:pairing-verify", kwargs={"key": key}))
+    paper = pairing_report(report, language=get_language() or "en", verify_address=address)
+    return HttpResponse(
+        pdf(paper, made_at=report.made_at),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{paper.filename}.pdf"'},
+    )
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def pairing_json(request: Request, key: str) -> HttpResponse:
+    """The body that was signed, as data, with its digest and signature."""
+    report = _report(request, key)
+    body = {"report": report.body, "digest": report.digest, "signature": report.signature}
+    return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "sort_keys": True})
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def verify(request: Request, key: str) -> HttpResponse:
+    """Whether the report on record is the one that was signed."""
+    report = _report(request, key)
+    return render(request, "briefings/verify.html", {"report": report, "is_whole": is_whole(report)})
+
+
+def _report(request: Request, key: str) -> Report:
+    return get_object_or_404(
+        Report.objects.visible_to(request.reader).select_related("round"), round__key=key
     )
 
 

@@ -1,0 +1,131 @@
+"""The signed report of a pairing round as a paper: weights, rules, bounds, pairs with their parts, digests, signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from koinon.cooperation.pairing.models import CriterionName, Report, ScenarioMode
+from koinon.cooperation.pairing.rule_words import rule_in_words
+from koinon.platform.ui.figures import day, number
+from koinon.site.briefings.paper import Bars, Block, Fact, Facts, Heading, Paper, Signatures, Table, Text
+
+Body = Mapping[str, Any]
+
+
+def pairing_report(report: Report, *, language: str, verify_address: str) -> Paper:
+    """The report exactly as it was signed; nothing on it is read from the record of today."""
+    with override(language):
+        body: Body = report.body
+        return Paper(
+            title=body["round"]["title"],
+            kicker=_("Signed report on a pairing round"),
+            standfirst=body["round"]["edition"],
+            language=get_language() or "en",
+            blocks=tuple(_blocks(report, body, verify_address)),
+            footer=_("Digest %(digest)s") % {"digest": report.digest[:16]},
+            filename=f"report-{body['round']['key']}",
+        )
+
+
+def _blocks(report: Report, body: Body, verify_address: str) -> Iterator[Block]:
+    yield Heading(_("What is proven"))
+    yield Facts(tuple(_result(body["result"])))
+    yield Heading(_("When"))
+    yield Facts(
+        tuple(
+            Fact(words, _moment(body["moments"][name])) for name, words in _moments() if body["moments"][name]
+        )
+    )
+    yield from _weights(body)
+    yield from _rules(body)
+    yield from _pairs(body)
+    yield Heading(_("Digests and signature"))
+    yield Facts(tuple(_seals(report, body)))
+    yield Text(
+        _("Whether this report is whole can be seen at %(address)s.") % {"address": verify_address},
+        quiet=True,
+    )
+    yield Signatures((("", _("For the programme")), ("", _("For the secretariat"))))
+
+
+def _moments() -> list[tuple[str, str]]:
+    return [
+        ("call opened", _("Call opened")),
+        ("weights frozen", _("Weights frozen")),
+        ("profiles opened", _("Profiles opened")),
+        ("solved", _("Solved")),
+        ("cities asked", _("Cities asked")),
+        ("published", _("Published")),
+    ]
+
+
+def _moment(text: str) -> str:
+    moment = datetime.fromisoformat(text)
+    return f"{day(moment.date(), 'long')}, {moment:%H:%M} UTC"
+
+
+def _result(result: Body) -> Iterator[Fact]:
+    modes = dict(ScenarioMode.choices)
+    yield Fact(_("Aim"), str(modes.get(result["mode"], result["mode"])))
+    yield Fact(_("Total"), number(result["total"]))
+    yield Fact(_("No pairing is worth more than"), number(result["bound"]))
+    yield Fact(_("Pairs that would rather have each other"), number(result["blocking_pairs"]))
+    proven = result["status"] == "optimal"
+    yield Fact(
+        _("Proof"), _("optimum proven") if proven else _("allowed by the rules; not proven to be the best")
+    )
+
+
+def _weights(body: Body) -> Iterator[Block]:
+    labels = dict(CriterionName.choices)
+    rows = tuple(
+        (str(labels.get(name, name)), number(weight)) for name, weight in _by_weight(body["weights"])
+    )
+    yield Heading(_("Weights"))
+    yield Table((_("Criterion"), _("Weight")), rows, widths=(4, 1), numbers=(1,))
+
+
+def _by_weight(weights: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(weights.items(), key=lambda one: (-one[1], one[0]))
+
+
+def _rules(body: Body) -> Iterator[Block]:
+    names = {key: one["name"] for key, one in body["cities"].items()}
+    if body["rules"]:
+        yield Heading(_("Rules"))
+    for rule in body["rules"]:
+        reason = f" ({rule['reason']})" if rule.get("reason") else ""
+        yield Text(f"• {rule_in_words(rule, names)}{reason}")
+
+
+def _pairs(body: Body) -> Iterator[Block]:
+    """Each pair with its parts drawn to one scale; what was made or undone by hand says so, with its reason."""
+    labels = dict(CriterionName.choices)
+    pairs = body["pairs"]
+    most = max((pair["left_value"] + pair["right_value"] for pair in pairs), default=1)
+    yield Heading(_("Pairs"))
+    for pair in pairs:
+        title = " – ".join(pair["names"])
+        parts = tuple(
+            (
+                str(labels.get(one["criterion"], one["criterion"])),
+                one["weight"] * (one["left"] + one["right"]),
+            )
+            for one in pair["parts"]
+        )
+        yield Bars(f"{title} ({number(pair['left_value'] + pair['right_value'])})", parts, most)
+        if pair["undone"] or pair["by_hand"]:
+            told = _("Undone by hand: %(reason)s") if pair["undone"] else _("Made by hand: %(reason)s")
+            yield Text(told % {"reason": pair["reason"]}, quiet=True)
+
+
+def _seals(report: Report, body: Body) -> Iterator[Fact]:
+    yield Fact(_("Weights"), body["weights_digest"])
+    yield Fact(_("Problem"), body["result"]["problem_digest"])
+    yield Fact(_("Report"), report.digest)
+    yield Fact(_("Signature"), report.signature)

@@ -17,6 +17,7 @@ run: $(RUN_READY)
 	@$(BIN)/koinon setup
 	@$(BIN)/koinon demo --if-empty
 	@$(BIN)/koinon demo-accounts --if-demo
+	@$(BIN)/koinon demo-round --if-demo
 	@exec $(BIN)/koinon serve
 
 test: $(DEV_READY)

@@ -95,9 +95,10 @@ def gunicorn(application: str, port: int) -> list[str]:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """The environment of everything that is started here."""
+    """The environment of everything that is started here; Python may keep what it compiled, as it does by itself."""
     path = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
-    return os.environ | {"KOINON_HOME": str(home), "PYTHONPATH": path, "PYTHONWARNINGS": "ignore"}
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return inherited | {"KOINON_HOME": str(home), "PYTHONPATH": path, "PYTHONWARNINGS": "ignore"}
 
 
 def run(*words: str, home: Path) -> str:

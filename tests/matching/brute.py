@@ -312,14 +312,14 @@ def solve(problem: Problem) -> Answer:
 
 
 def described(problem: Problem, made: Choice) -> Answer:
-    """A choice as an answer; the bound is left at the total, which is proven by having tried everything."""
-    worth_all = total(problem, made)
-    pairs = tuple(sorted(names(problem, pair) for pair in made))
+    """A choice as an answer; its bound is the best total there is, whatever the mode."""
+    top = best(problem)
+    assert top is not None
     return Answer(
         Status.OPTIMAL,
-        pairs,
-        worth_all,
-        worth_all,
+        tuple(sorted(names(problem, pair) for pair in made)),
+        total(problem, made),
+        total(problem, top),
         blocking(problem, made),
         worst(problem, made),
     )

@@ -48,3 +48,10 @@ def test_no_translation_fills_in_what_the_source_does_not_have(path) -> None:  #
         if message.id and any(set(VALUES.findall(text)) - known for text in strings):
             wrong.append(message.id)
     assert wrong == []
+
+
+def test_short_words_of_several_meanings_say_which_they_have(source: Catalog) -> None:
+    ambiguous = {"By", "for", "For", "Key", "key", "open", "none", "Office", "Inbox"}
+    bare = {message.id for message in source if message.id in ambiguous and not message.context}
+    assert bare == set()
+    assert len({message.context for message in source if message.id == "open"}) == 3

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 
 from koinon.cooperation.agreements import models as agreements
+from koinon.cooperation.pairing import models as pairing
 from koinon.cooperation.programmes import models as programmes
 from koinon.network.events.models import Attendance, Event
 from koinon.network.evidence.models import Citation, Document
@@ -63,6 +64,9 @@ NEEDS: dict[type[Record], Callable[[], Values]] = {
     ContactDetail: lambda: {"means": "email"},
     Citation: lambda: {"entered_at": factories.ENTERED},
     Post: lambda: {"seats": 9},
+    pairing.Scenario: lambda: {"asked_at": factories.ENTERED},
+    pairing.CityAnswer: lambda: {"answered_at": factories.ENTERED},
+    pairing.Report: lambda: {"made_at": factories.ENTERED, "body": {}},
 }
 
 # References of which a row has one or the other.
@@ -180,20 +184,24 @@ def _in_order() -> list[type[Record]]:
     ]
     ordered: list[type[Record]] = []
     while left:
-        ready = [
-            model
-            for model in left
-            if all(
-                field.related_model in ordered
-                or field.related_model is model
-                or field.related_model not in left
-                for field in _references(model)
-            )
-        ]
+        ready = [model for model in left if _is_ready(model, ordered, left, needed=False)]
+        # Two kinds that may point at each other: the one that can do without comes first.
+        ready = ready or [model for model in left if _is_ready(model, ordered, left, needed=True)][:1]
         assert ready, f"a ring: {left}"
         ordered += ready
         left = [model for model in left if model not in ordered]
     return ordered
+
+
+def _is_ready(
+    model: type[Record], ordered: list[type[Record]], left: list[type[Record]], *, needed: bool
+) -> bool:
+    """Whether what the kind refers to has been made; where only the ``needed`` counts, an empty one will do."""
+    return all(
+        field.related_model in ordered or field.related_model is model or field.related_model not in left
+        for field in _references(model)
+        if not (needed and field.null)
+    )
 
 
 def _references(model: type[models.Model]) -> list[Any]:

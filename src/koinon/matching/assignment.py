@@ -1,4 +1,4 @@
-"""The best one-to-one pairing by a dense library solver, with whole-number prices found afterwards.
+"""The best pairing by a dense library solver, with whole-number prices found afterwards.
 
 lapx (Jonker & Volgenant, *Computing* 38, 1987) gives pairs and no duals. The smallest valid prices of the rights are
 the longest distances in the exchange graph, found by label correction in whole numbers (Bellman & Ford); where the
@@ -13,6 +13,8 @@ from koinon.matching.problem import Ints
 
 WHOLE = 1 << 50
 """Below this every sum and difference of a few weights is exact in double precision."""
+MOST = 4
+"""How many times as many places as cities, squared, are still worth a table."""
 SMALL = 12
 """Up to so many lefts the plain flow is as quick as the library and its prices."""
 
@@ -52,13 +54,23 @@ def prices(weight: Ints, mate: Ints) -> tuple[Ints, Ints]:
 
 
 def assigned(weight: Ints, left_places: Ints, right_places: Ints) -> Flow:
-    """The best pairing where no city has more than one place, with prices that prove it."""
-    if len(weight) <= SMALL or not weight.size or int(weight.max()) >= WHOLE:
-        return fill(begun(weight, left_places, right_places))
-    mate = mates(weight)
-    u, v = prices(weight, mate)
-    made = np.zeros(weight.shape, np.bool_)
+    """The best pairing with prices that prove it; each place of a city stands as a city of its own.
+
+    That might pair the same two cities twice; what is too much is dropped, and the flow fills the places again.
+    """
+    flow = begun(weight, left_places, right_places)
+    left = np.repeat(np.arange(len(weight)), np.minimum(left_places, (weight > 0).sum(1)))
+    right = np.repeat(np.arange(weight.shape[1]), np.minimum(right_places, (weight > 0).sum(0)))
+    cells = len(left) * len(right)
+    if min(len(left), len(right)) <= SMALL or cells > MOST * weight.size or int(weight.max()) >= WHOLE:
+        return fill(flow)
+    table = weight if cells == weight.size else weight[np.ix_(left, right)]
+    mate = mates(table)
+    u, v = prices(table, mate)
     paired = np.flatnonzero(mate >= 0)
-    made[paired, mate[paired]] = True
-    flow = Flow(weight, made, u, v, left_places, right_places)
+    flow.made[left[paired], right[mate[paired]]] = True
+    flow.u[:] = 0
+    np.maximum.at(flow.u, left, u)
+    np.maximum.at(flow.v, right, v)
+    fill(flow)
     return flow if flow.is_proven() else fill(begun(weight, left_places, right_places))

@@ -12,20 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from koinon.matching.accelerated import njit
+from koinon.matching.graphs import Graph
 from koinon.matching.problem import Ints
 
 FAR = 1 << 60
 """Further than any distance: gains sum to less than 2^53."""
-
-Places = NDArray[np.int32]
-
-
-class Graph(NamedTuple):
-    """Edges by left city: those of city i are at start[i] .. start[i + 1] of ``to`` and ``gain``."""
-
-    start: Ints
-    to: Places
-    gain: Ints
 
 
 class State(NamedTuple):
@@ -60,18 +51,19 @@ class Reach(NamedTuple):
     columns: int
 
 
-def desk(graph: Graph, state: State) -> Desk:
-    """Fresh working space for searches in this graph."""
+@njit
+def fresh_desk(graph: Graph, state: State) -> Desk:
+    """Clean working space for searches in this graph."""
     columns, rows, heap = len(state.v), len(state.u) + 1, len(graph.to) + 8
     return Desk(
-        distance=np.full(columns, FAR),
-        before=np.full(columns, -1, np.int64),
-        done=np.zeros(columns, np.bool_),
-        touched=np.empty(columns, np.int64),
-        rows=np.empty(rows, np.int64),
-        at=np.empty(rows, np.int64),
-        key=np.empty(heap, np.int64),
-        node=np.empty(heap, np.int64),
+        np.full(columns, FAR, np.int64),
+        np.empty(columns, np.int64),
+        np.zeros(columns, np.bool_),
+        np.empty(columns, np.int64),
+        np.empty(rows, np.int64),
+        np.empty(rows, np.int64),
+        np.empty(heap, np.int64),
+        np.empty(heap, np.int64),
     )
 
 
@@ -194,16 +186,29 @@ def flip(state: State, desk: Desk, source: int, reach: Reach) -> None:
 
 
 @njit
-def augment(graph: Graph, state: State, sources: Ints, desk: Desk) -> int:
-    """Give each lone row that could gain its best place, one path after the other; rows looked at in all.
+def augment(graph: Graph, state: State) -> None:
+    """Give each lone row that could gain its best place, one path after the other.
 
     O(rows · edges · log) at worst; in warm repairs a path sees some ten rows.
     """
-    work = 0
-    for source in sources:
+    desk = fresh_desk(graph, state)
+    for source in range(len(state.mate)):
         if state.mate[source] < 0 and state.u[source] > 0:
             reach = search(graph, state, source, desk)
             settle_duals(state, desk, reach)
             flip(state, desk, source, reach)
-            work += reach.rows
-    return work
+
+
+@njit
+def is_idle(state: State) -> bool:
+    """Whether a column that nobody holds still asks a price."""
+    idle = False
+    for column in range(len(state.v)):
+        idle |= state.holder[column] < 0 and state.v[column] > 0
+    return idle
+
+
+@njit
+def other_side(state: State) -> State:
+    """The same state as the columns see it."""
+    return State(state.v, state.u, state.holder, state.mate)

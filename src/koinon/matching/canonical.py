@@ -8,6 +8,7 @@ Sets of nodes are Python integers, one bit a node: a search step costs one machi
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -137,7 +138,7 @@ class Residual:
 
     def rotate(self, nodes: list[int]) -> None:
         """Send one unit along a path."""
-        for tail, head in zip(nodes, nodes[1:], strict=False):
+        for tail, head in pairwise(nodes):
             self.push(tail, head)
         for node in nodes:
             if node < self.idle_left:
@@ -187,10 +188,10 @@ def _thin(graph: Residual) -> None:
 def _place(graph: Residual, left: int, within: int) -> list[int]:
     """Give one city, in order, each of the smallest partners that still allow an optimum; its partners, held."""
     rights = ((1 << graph.m) - 1) << graph.n
-    wanted = graph.after[left] & rights & within
+    later = rights
     partners: list[int] = []
     while True:
-        made = graph.before[left] & rights
+        made, wanted = graph.before[left] & rights, graph.after[left] & later & within
         first = made & -made
         earlier = wanted & (first - 1) if first else wanted
         if earlier and (nodes := graph.path(left, earlier, within)):
@@ -198,20 +199,19 @@ def _place(graph: Residual, left: int, within: int) -> list[int]:
             first = 1 << nodes[0]
         if not first:
             return partners
-        wanted &= -first << 1
+        later &= -first << 1
         partners.append(first.bit_length() - 1)
         graph.part(partners[-1], left)
 
 
-def settle(tight: Tight, *, fewest: bool) -> Flags:
+def settle(tight: Tight) -> Flags:
     """Which of the tight pairs the canonical optimum makes.
 
-    With ``fewest`` first as few pairs as the optimum allows; then the smallest list of (left, right), where the
-    number of pairs stays. Each city costs one search of its component: O(cities · (cities + pairs) / 64) words at worst.
+    First as few pairs as the optimum allows; then the smallest list of (left, right)
+    of that many pairs. Each city costs one search of its component: O(cities · (cities + pairs) / 64) words at worst.
     """
     graph = Residual(tight)
-    if fewest:
-        _thin(graph)
+    _thin(graph)
     held: set[tuple[int, int]] = set()
     for members in components(graph):
         for left in bits(members & ((1 << graph.n) - 1)):

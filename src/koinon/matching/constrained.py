@@ -65,7 +65,7 @@ def best(problem: Problem, reporter: Reporter = silent) -> Matching:
         known, _ = optimum(todo, np.ones_like(gain), gain, known, reporter)
         todo = replace(todo, limits=with_count(todo.limits, len(gain), len(known)))
     found, priced = optimum(todo, gain, gain, known, reporter)
-    chosen = settled(todo.limits, gain, priced, found)
+    chosen = settled(todo.limits, gain, priced, found, reporter)
     total = idle_total(problem) + int(gain[todo.fixed].sum()) + int(gain[chosen].sum())
     return Matching(positions(np.concatenate([todo.fixed, chosen])), total)
 
@@ -81,13 +81,13 @@ def optimum(todo: Round, value: Ints, prefer: Ints, known: Ints, reporter: Repor
     if not len(todo.open):
         if (todo.limits.low > 0).any():
             raise Infeasible("no pair may be made, yet a rule asks for some")
-        return todo.open, Priced(todo.open, todo.open, 0, 1)
+        return todo.open, Priced(todo.open, todo.open, 0, 1, todo.open)
     priced = generated(todo.limits, todo.open, value, prefer, known, reporter)
-    tried = priced.nearest(4 * todo.limits.cities)
-    found = whole(todo.limits, tried, value, known)
-    if found is None:
-        tried = todo.open
-        found = whole(todo.limits, tried, value, known)
+    near = (priced.nearest(count * todo.limits.cities) for count in (1, 4))
+    for tried in (*near, priced.generated, todo.open):
+        found = whole(todo.limits, np.union1d(tried, known), value, known)
+        if found is not None:
+            break
     if found is None:
         raise Infeasible("no set of pairs keeps every rule")
     reporter("whole numbers", int(value[found].sum()), priced.bound)

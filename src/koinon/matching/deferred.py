@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from koinon.matching import roommates
+from koinon.matching import deferred_arrays, roommates
 from koinon.matching.accelerated import njit
 from koinon.matching.matchings import Matching, idle_total, positions
 from koinon.matching.measures import outsides
@@ -36,11 +36,11 @@ def acceptable(problem: Problem, left: Reduction) -> Ints:
 
 
 def simple_bound(problem: Problem) -> int:
-    """A bound of the best total that needs no solver: every city makes its best pairs, the stricter side counts."""
+    """A bound of the best total that needs no solver: every pair has a left and a right end; the stricter counts."""
     gain = np.maximum(problem.gain, 0)
     sides = ((problem.pairs.left, problem.left), (problem.pairs.right, problem.others))
     reach = [_best(gain, ends, places(side)) for ends, side in sides]
-    return idle_total(problem) + (sum(reach) if problem.one_pool else min(reach))
+    return idle_total(problem) + min(reach)
 
 
 def _best(gain: Ints, ends: Ints, capacity: Ints) -> int:
@@ -63,11 +63,34 @@ def proposed(problem: Problem, rows: Ints, free: tuple[Ints, Ints], *, right_pro
     if right_proposes:
         here, there, value, value_there = there, here, value_there, value
     here, there, value, value_there = here[rows], there[rows], value[rows], value_there[rows]
+    if max(free[0].max(initial=0), free[1].max(initial=0)) <= 1 and _is_full(rows, value, value_there, free):
+        own, likes = _tables(problem, rows, right_proposes=right_proposes)
+        mate = deferred_arrays.stable(own, likes)
+        return [int(row) for row in rows[mate[here] == there]]
     order = np.lexsort((there, -value, here))
     starts = np.searchsorted(here[order], np.arange(len(free[0]) + 1))
     slots = np.concatenate([[0], np.cumsum(free[1])])
     held = _accept(starts, order, (here, there, value_there), free[0].copy(), slots)
     return [int(rows[at]) for at in held[held >= 0]]
+
+
+def _is_full(rows: Ints, value: Ints, value_there: Ints, free: tuple[Ints, Ints]) -> bool:
+    """Whether most pairs are there, with values small enough to be sorted together with a position."""
+    cells = len(free[0]) * len(free[1])
+    highest = max(value.max(initial=0), value_there.max(initial=0), 1)
+    return len(rows) * 4 >= cells > 0 and int(highest) * cells < 1 << 60
+
+
+def _tables(problem: Problem, rows: Ints, *, right_proposes: bool) -> tuple[Ints, Ints]:
+    """What each proposer gets from each receiver beyond a free place, and the other way round; 0 where unwanted."""
+    pairs, sides = problem.pairs, (problem.left, problem.others)
+    left, right = pairs.left[rows], pairs.right[rows]
+    own, theirs = (np.zeros((len(sides[0]), len(sides[1])), np.int64) for _ in sides)
+    own[left, right] = pairs.left_value[rows] - outsides(sides[0])[left]
+    theirs[left, right] = pairs.right_value[rows] - outsides(sides[1])[right]
+    if right_proposes:
+        return np.ascontiguousarray(theirs.T), np.ascontiguousarray(own.T)
+    return own, theirs
 
 
 @njit

@@ -8,11 +8,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, repeat
+from operator import itemgetter
+from sys import intern
 from typing import Any
 
 from koinon.matching import checking
-from koinon.matching.problem import City, Mode, Problem, Row
+from koinon.matching.problem import City, Columns, Mode, Problem, Row
 from koinon.matching.refusals import Unusable
 from koinon.matching.rules import AtLeast, AtMost, AtMostPairs, Forbid, Groups, Pin, Rule, Side, groups
 
@@ -61,9 +63,7 @@ def _number(text: str) -> Fraction | float:
 def read(data: bytes) -> Asked:
     """The problem in a file; refuses anything that is not exactly the format, with the place of every fault."""
     try:
-        content = json.loads(
-            data.decode("utf-8-sig"), object_pairs_hook=_object, parse_float=_number, parse_constant=float
-        )
+        content = loaded(data)
     except UnicodeDecodeError as wrong:
         raise Unusable(f"The file is not text in UTF-8 (byte {wrong.start}).") from None
     except RecursionError:
@@ -71,6 +71,50 @@ def read(data: bytes) -> Asked:
     except ValueError as wrong:
         raise Unusable(f"The file is not JSON: {wrong}.") from None
     return parsed(content)
+
+
+def loaded(data: bytes) -> object:
+    """JSON read; objects with a key given twice become :class:`Twice`.
+
+    Looking at every object for that takes most of the time, so first the colons are counted: as many as keys and
+    colons in text means that no key was lost.
+    """
+    text = data.decode("utf-8-sig")
+    content = json.loads(text, parse_float=_number, parse_constant=float)
+    if isinstance(content, dict) and isinstance(content.get("pairs"), list):
+        content["pairs"] = sound_columns(content["pairs"]) or content["pairs"]
+    if "\\" not in text and text.count(":") == colons(content):
+        return content
+    return json.loads(text, object_pairs_hook=_object, parse_float=_number, parse_constant=float)
+
+
+def colons(content: object) -> int:
+    """How many colons a JSON text of this content has at least: one for each key, and those in texts."""
+    if isinstance(content, str):
+        return content.count(":")
+    if isinstance(content, dict):
+        return len(content) + sum(map(colons, content)) + sum(map(colons, content.values()))
+    if isinstance(content, list):
+        return sum(map(colons, content))
+    if isinstance(content, Columns):
+        strange = any(":" in name for names in (content.left, content.right) for name in set(names))
+        in_names = sum(map(str.count, chain(content.left, content.right), repeat(":"))) if strange else 0
+        return 4 * len(content) + in_names
+    return 0
+
+
+def sound_columns(pairs: list[Any]) -> Columns | None:
+    """Pairs as columns, if every one of them has exactly the keys and the kinds of value it should have."""
+    if not pairs or set(map(type, pairs)) != {dict} or set(map(len, pairs)) != {4}:
+        return None
+    try:
+        found = [list(map(itemgetter(name), pairs)) for name in PAIR]
+    except KeyError:
+        return None
+    if [set(map(type, values)) for values in found] != [{str}, {str}, {int}, {int}]:
+        return None
+    left, right = (list(map(intern, names)) for names in found[:2])
+    return Columns(left, right, *found[2:])
 
 
 def parsed(content: object) -> Asked:
@@ -90,14 +134,20 @@ class Reading:
     def is_new(self, fault: str) -> bool:
         """Whether nothing has been said yet of the place a fault names."""
         place = fault.split(":")[0]
-        said = [other.split(":")[0] for other in self.faults]
-        return not any(place.startswith(other) or other.startswith(place) for other in said)
+        said = {other.split(":")[0] for other in self.faults}
+        return not any(
+            one == other or one.startswith((f"{other}.", f"{other}["))
+            for other in said
+            for one, other in ((place, other), (other, place))
+        )
 
     def fault(self, place: str, wrong: str) -> None:
         """Note what is wrong where."""
         self.faults.append(f"{place}: {wrong}")
 
-    def mapping(self, value: object, place: str, known: Iterable[str], needed: Iterable[str]) -> dict[str, Any]:
+    def mapping(
+        self, value: object, place: str, known: Iterable[str], needed: Iterable[str]
+    ) -> dict[str, Any]:
         """A JSON object with these keys and no others; {} if it is none."""
         if not isinstance(value, dict):
             self.fault(place, f"{shown(value)} is not an object in braces.")
@@ -105,16 +155,18 @@ class Reading:
         if isinstance(value, Twice):
             self.fault(place, f"the key {value.key} is given twice.")
         for name in value.keys() - set(known):
-            self.fault(f"{place}.{name}" if place != "file" else name, "this key is unknown; check the spelling.")
+            self.fault(
+                f"{place}.{name}" if place != "file" else name, "this key is unknown; check the spelling."
+            )
         for name in needed:
             if name not in value:
                 self.fault(f"{place}.{name}" if place != "file" else name, "is missing.")
         return value
 
-    def items(self, content: dict[str, Any], name: str) -> list[Any]:
-        """A JSON list; [] if it is none."""
+    def items(self, content: dict[str, Any], name: str) -> list[Any] | Columns:
+        """A JSON list (or the columns it has become); [] if it is none."""
         value = content.get(name, [])
-        if isinstance(value, list):
+        if isinstance(value, list | Columns):
             return value
         self.fault(name, f"{shown(value)} is not a list in brackets.")
         return []
@@ -144,7 +196,9 @@ class Reading:
     def groups(self, value: object, place: str) -> Groups:
         """Groups such as {"country": "CN"}."""
         named = self.mapping(value, place, value if isinstance(value, dict) else (), ())
-        return groups({self.text(kind, place): self.text(name, f"{place}.{kind}") for kind, name in named.items()})
+        return groups(
+            {self.text(kind, place): self.text(name, f"{place}.{kind}") for kind, name in named.items()}
+        )
 
     def city(self, value: object, place: str) -> City:
         """One participant."""
@@ -156,24 +210,30 @@ class Reading:
             self.groups(given.get("groups", {}), f"{place}.groups"),
         )
 
+    def pairs(self, values: list[Any] | Columns) -> list[Row] | Columns:
+        """The pairs nobody vetoed."""
+        if isinstance(values, Columns):
+            return values
+        return sound_columns(values) or [self.pair(pair, f"pairs[{at}]") for at, pair in enumerate(values)]
+
     def pair(self, value: object, place: str) -> Row:
-        """One pair nobody vetoed; the quick way if it is as it should be."""
-        if type(value) is dict and len(value) == 4:
-            row = (value.get("left"), value.get("right"), value.get("left_value"), value.get("right_value"))
-            if type(row[0]) is str and type(row[1]) is str and type(row[2]) is int and type(row[3]) is int:
-                return row  # type: ignore[return-value]
+        """One pair nobody vetoed."""
         given = self.mapping(value, place, PAIR, PAIR)
         return (
-            self.text(given.get("left"), f"{place}.left") if "left" in given else "",
-            self.text(given.get("right"), f"{place}.right") if "right" in given else "",
+            self.text(given["left"], f"{place}.left") if "left" in given else "",
+            self.text(given["right"], f"{place}.right") if "right" in given else "",
             self.whole(given.get("left_value", 0), f"{place}.left_value"),
             self.whole(given.get("right_value", 0), f"{place}.right_value"),
         )
 
     def rule(self, value: object, place: str) -> Rule | None:
         """One hard rule."""
-        if not isinstance(value, dict) or value.get("rule") not in list(RULES):
-            self.one_of(value.get("rule") if isinstance(value, dict) else value, f"{place}.rule", RULES)
+        name = self.mapping(value, place, value if isinstance(value, dict) else (), ("rule",)).get("rule")
+        if (
+            not isinstance(value, dict)
+            or "rule" not in value
+            or self.one_of(name, f"{place}.rule", RULES) != name
+        ):
             return None
         kind, fields = RULES[value["rule"]]
         given = self.mapping(value, place, ("rule", *fields), fields)
@@ -214,7 +274,7 @@ class Reading:
             [self.city(city, f"right[{at}]") for at, city in enumerate(self.items(given, "right"))]
             if "right" in given
             else None,
-            [self.pair(pair, f"pairs[{at}]") for at, pair in enumerate(self.items(given, "pairs"))],
+            self.pairs(self.items(given, "pairs")),
             rules,
             everyone is True,
             Mode(self.one_of(given.get("mode", "best"), "mode", Mode)),

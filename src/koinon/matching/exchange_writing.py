@@ -19,7 +19,9 @@ def rule_content(rule: Rule) -> dict[str, Any]:
     """A rule as the file writes it."""
     name, fields = next((name, fields) for name, (kind, fields) in RULES.items() if isinstance(rule, kind))
     values = {key: getattr(rule, key) for key in fields}
-    return {"rule": name} | {key: dict(value) if isinstance(value, tuple) else value for key, value in values.items()}
+    return {"rule": name} | {
+        key: dict(value) if isinstance(value, tuple) else value for key, value in values.items()
+    }
 
 
 def _city_content(city: City) -> dict[str, Any]:
@@ -33,13 +35,16 @@ def canonical(problem: Problem) -> str:
     ``max_loss`` as a fraction in lowest terms; ``explain`` is left out, because it asks nothing of the pairs.
     """
     pairs = problem.pairs
-    left = [compact(city.id) for city in problem.left]
-    right = [compact(city.id) for city in problem.others]
-    columns = (pairs.left.tolist(), pairs.right.tolist(), pairs.left_value.tolist(), pairs.right_value.tolist())
-    rows = ",".join(
-        f'{{"left":{left[a]},"left_value":{x},"right":{right[b]},"right_value":{y}}}'
-        for a, b, x, y in zip(*columns, strict=True)
+    before = [f'{{"left":{compact(city.id)},"left_value":' for city in problem.left]
+    between = [f',"right":{compact(city.id)},"right_value":' for city in problem.others]
+    pieces = zip(
+        map(before.__getitem__, pairs.left.tolist()),
+        map(str, pairs.left_value.tolist()),
+        map(between.__getitem__, pairs.right.tolist()),
+        map(str, pairs.right_value.tolist()),
+        strict=True,
     )
+    rows = "},".join(map("".join, pieces)) + ("}" if len(pairs) else "")
     parts = {
         "everyone": compact(problem.everyone),
         "format": compact(FORMAT),

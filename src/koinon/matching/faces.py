@@ -38,14 +38,6 @@ class Face(NamedTuple):
     alone_right: Flags
 
 
-class Costs(NamedTuple):
-    """What each arc, and staying alone on each side, costs at a level."""
-
-    arcs: Ints
-    left: Ints
-    right: Ints
-
-
 class Trail(NamedTuple):
     """Working space of a search."""
 
@@ -67,7 +59,17 @@ def lonely(start: Ints, to: Ints, lefts: Flags, rights: Flags) -> Face:
 
 def copied(face: Face) -> Face:
     """The same face, on its own."""
-    return Face(face.start, face.to, *(part.copy() for part in face[2:]))
+    return Face(
+        face.start,
+        face.to,
+        face.open.copy(),
+        face.open_left.copy(),
+        face.open_right.copy(),
+        face.arc.copy(),
+        face.holder.copy(),
+        face.alone_left.copy(),
+        face.alone_right.copy(),
+    )
 
 
 def trail(face: Face) -> Trail:
@@ -123,7 +125,7 @@ def path(face: Face, source: int, target: int, desk: Trail) -> bool:
                     before[n + at] = node
                     queue[tail] = n + at
                     tail += 1
-    return before[target] != UNSEEN
+    return bool(before[target] != UNSEEN)
 
 
 @njit
@@ -227,149 +229,6 @@ def risen(face: Face, arcs: Ints, left: Ints, right: Ints, least: int) -> bool:
     return True
 
 
-@njit
-def shortest(face: Face, costs: Costs, price: Ints, excess: Ints, desk: Trail) -> int:
-    """The nearest node that still wants a unit from the nodes that still have one, at reduced costs; prices follow.
-
-    Positive ``excess`` is what a node still has, negative what it still wants. Nodes are settled in rounds of equal
-    distance, because costs are 0, 1 and 2 and almost every arc is free.
-    """
-    nodes = len(price)
-    desk.before[:] = -1
-    desk.distance[:] = FAR
-    desk.done[:] = False
-    for node in range(nodes):
-        if excess[node] > 0:
-            desk.distance[node] = 0
-    while True:
-        nearest, size = FAR, 0
-        for node in range(nodes):
-            if not desk.done[node] and desk.distance[node] < nearest:
-                nearest, size = desk.distance[node], 0
-            if not desk.done[node] and desk.distance[node] == nearest and nearest < FAR:
-                desk.queue[size] = node
-                size += 1
-        if nearest == FAR:
-            return -1
-        while size > 0:
-            size -= 1
-            node = desk.queue[size]
-            if desk.done[node]:
-                continue
-            desk.done[node] = True
-            if excess[node] < 0:
-                for other in range(nodes):
-                    price[other] += min(desk.distance[other], nearest)
-                return node
-            size = relax(face, costs, price, node, size, desk)
-
-
-@njit
-def reach(tail: int, head: int, cost: int, price: Ints, size: int, desk: Trail) -> int:
-    """Take one step from a settled node; the size of the queue of those as near as it."""
-    far = desk.distance[tail] + cost + price[tail] - price[head]
-    if not desk.done[head] and far < desk.distance[head]:
-        desk.distance[head] = far
-        desk.before[head] = tail
-        if far == desk.distance[tail]:
-            desk.queue[size] = head
-            size += 1
-    return size
-
-
-@njit
-def relax(face: Face, costs: Costs, price: Ints, node: int, size: int, desk: Trail) -> int:
-    """Take every step that leads away from a node.
-
-    Also along what is in use already: such a step leads nowhere else, but keeps the reduced cost of what is used 0.
-    """
-    n, m = len(face.arc), len(face.holder)
-    if node < n:
-        for arc in range(face.start[node], face.start[node + 1]):
-            right = n + face.to[arc]
-            if face.open[arc]:
-                was = desk.distance[right]
-                size = reach(node, right, costs.arcs[arc], price, size, desk)
-                if desk.distance[right] != was:
-                    desk.via[right] = arc
-        if face.open_left[node]:
-            size = reach(node, n + m, costs.left[node], price, size, desk)
-    elif node < n + m:
-        at = node - n
-        if face.alone_right[at]:
-            size = reach(node, n + m, -costs.right[at], price, size, desk)
-        elif face.holder[at] >= 0:
-            left = face.holder[at]
-            size = reach(node, left, -costs.arcs[face.arc[left]], price, size, desk)
-    else:
-        for left in range(n):
-            if face.alone_left[left]:
-                size = reach(node, left, -costs.left[left], price, size, desk)
-        for at in range(m):
-            if face.open_right[at]:
-                size = reach(node, n + at, costs.right[at], price, size, desk)
-    return size
-
-
-@njit
-def narrow(face: Face, costs: Costs, desk: Trail) -> int:
-    """Serve everyone as cheaply as can be, and close all that no cheapest way uses; what it costs.
-
-    Successive shortest paths from the free part of what is done now. O(paid arcs in use · arcs).
-    """
-    n, m = len(face.arc), len(face.holder)
-    excess = np.zeros(n + m + 1, np.int64)
-    price = np.zeros(n + m + 1, np.int64)
-    for left in range(n):
-        arc = face.arc[left]
-        if arc >= 0 and costs.arcs[arc] > 0:
-            excess[left] += 1
-            excess[n + face.to[arc]] -= 1
-            face.holder[face.to[arc]] = -1
-            face.arc[left] = -1
-        if face.alone_left[left] and costs.left[left] > 0:
-            excess[left] += 1
-            excess[n + m] -= 1
-            face.alone_left[left] = False
-    for at in range(m):
-        if face.alone_right[at] and costs.right[at] > 0:
-            excess[n + m] += 1
-            excess[n + at] -= 1
-            face.alone_right[at] = False
-    while (excess > 0).any():
-        target = shortest(face, costs, price, excess, desk)
-        send(face, target, desk)
-        source = target
-        while desk.before[source] >= 0:
-            source = desk.before[source]
-        excess[source] -= 1
-        excess[target] += 1
-    return prune(face, costs, price)
-
-
-@njit
-def prune(face: Face, costs: Costs, price: Ints) -> int:
-    """Close what is not tight at these prices; what the flow costs."""
-    n, m = len(face.arc), len(face.holder)
-    hub, paid = n + m, 0
-    for left in range(n):
-        for arc in range(face.start[left], face.start[left + 1]):
-            if face.open[arc] and costs.arcs[arc] + price[left] > price[n + face.to[arc]]:
-                face.open[arc] = False
-        if face.open_left[left] and costs.left[left] + price[left] > price[hub]:
-            face.open_left[left] = False
-        if face.alone_left[left]:
-            paid += costs.left[left]
-        elif face.arc[left] >= 0:
-            paid += costs.arcs[face.arc[left]]
-    for at in range(m):
-        if face.open_right[at] and costs.right[at] + price[hub] > price[n + at]:
-            face.open_right[at] = False
-        if face.alone_right[at]:
-            paid += costs.right[at]
-    return paid
-
-
 class Events(NamedTuple):
     """When each way of serving a city stops being good enough: levels ascending, and what stops there.
 
@@ -383,40 +242,95 @@ class Events(NamedTuple):
 
 @njit
 def climb(face: Face, events: Events, begin: int, desk: Trail) -> int:
-    """Close level after level; where the first one that cannot be closed whole begins (open again), or the end."""
-    arcs, n = len(face.to), len(face.arc)
-    closed = np.zeros(len(events.level), np.bool_)
+    """Settle level after level; where the first one begins that :func:`narrow` must settle, or the end."""
+    was_open = np.zeros(len(events.level), np.bool_)
     while begin < len(events.level):
-        end = begin
-        holds = True
+        end = begin + 1
         while end < len(events.level) and events.level[end] == events.level[begin]:
-            what = events.what[end]
-            city = what - arcs
-            if what < arcs:
-                closed[end] = face.open[what]
-                if holds and face.open[what]:
-                    holds = close_arc(face, events.left[what], what, desk)
-            else:
-                closed[end] = face.open_left[city] if city < n else face.open_right[city - n]
-                if holds and closed[end]:
-                    holds = close_alone(face, city, desk)
             end += 1
-        if not holds:
-            for at in range(begin, end):
-                if closed[at]:
-                    reopen(face, events.what[at])
+        if not close_level(face, events, begin, end, was_open, desk):
             return begin
         begin = end
     return begin
 
 
 @njit
-def reopen(face: Face, what: int) -> None:
-    """Allow an arc, or a city's staying alone, again."""
+def close_level(face: Face, events: Events, begin: int, end: int, was_open: Flags, desk: Trail) -> bool:
+    """Close all of a level but what every way of serving everyone needs; False (all open again) where there is a choice.
+
+    If each of those that could not be closed is needed even beside all the others, they alone are what must stay.
+    """
+    stays = False
+    for at in range(begin, end):
+        was_open[at] = is_open(face, events.what[at])
+        if was_open[at] and not close(face, events, events.what[at], desk):
+            stays = True
+    if not stays:
+        return True
+    for at in range(begin, end):
+        if was_open[at]:
+            set_open(face, events.what[at], True)
+    for at in range(begin, end):
+        what = events.what[at]
+        if was_open[at] and in_use(face, events, what) and close(face, events, what, desk):
+            set_open(face, what, True)
+            return False
+    for at in range(begin, end):
+        what = events.what[at]
+        if was_open[at] and in_use(face, events, what):
+            isolate(face, events, what)
+        elif was_open[at]:
+            set_open(face, what, False)
+    return True
+
+
+@njit
+def close(face: Face, events: Events, what: int, desk: Trail) -> bool:
+    """Do without an arc or without a city's staying alone; False where neither can be spared."""
+    if what < len(face.to):
+        return close_arc(face, events.left[what], what, desk)
+    return close_alone(face, what - len(face.to), desk)
+
+
+@njit
+def is_open(face: Face, what: int) -> bool:
+    """Whether an arc, or a city's staying alone, is allowed."""
     arcs, n = len(face.to), len(face.arc)
     if what < arcs:
-        face.open[what] = True
+        return bool(face.open[what])
+    return bool(face.open_left[what - arcs] if what - arcs < n else face.open_right[what - arcs - n])
+
+
+@njit
+def set_open(face: Face, what: int, allowed: bool) -> None:
+    """Allow an arc, or a city's staying alone, or not."""
+    arcs, n = len(face.to), len(face.arc)
+    if what < arcs:
+        face.open[what] = allowed
     elif what - arcs < n:
-        face.open_left[what - arcs] = True
+        face.open_left[what - arcs] = allowed
     else:
-        face.open_right[what - arcs - n] = True
+        face.open_right[what - arcs - n] = allowed
+
+
+@njit
+def in_use(face: Face, events: Events, what: int) -> bool:
+    """Whether the flow takes an arc, or a city's staying alone."""
+    arcs, n = len(face.to), len(face.arc)
+    if what < arcs:
+        return bool(face.arc[events.left[what]] == what)
+    return bool(face.alone_left[what - arcs] if what - arcs < n else face.alone_right[what - arcs - n])
+
+
+@njit
+def isolate(face: Face, events: Events, what: int) -> None:
+    """What is needed for good: nothing else of its left city is open (nor its right city's staying alone)."""
+    arcs, n = len(face.to), len(face.arc)
+    if what >= arcs + n:
+        return
+    left = events.left[what] if what < arcs else what - arcs
+    for arc in range(face.start[left], face.start[left + 1]):
+        face.open[arc] = arc == what
+    face.open_left[left] = what >= arcs
+    if what < arcs:
+        face.open_right[face.to[what]] = False

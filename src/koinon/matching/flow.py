@@ -64,7 +64,12 @@ def begun(weight: Ints, left_places: Ints, right_places: Ints) -> Flow:
     """A flow with no pair made and prices that are valid: each left may have the best it sees."""
     u = weight.max(1, initial=0)
     return Flow(
-        weight, np.zeros(weight.shape, np.bool_), u, np.zeros(weight.shape[1], weight.dtype), left_places, right_places
+        weight,
+        np.zeros(weight.shape, np.bool_),
+        u,
+        np.zeros(weight.shape[1], weight.dtype),
+        left_places,
+        right_places,
     )
 
 

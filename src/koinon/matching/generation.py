@@ -1,8 +1,9 @@
 """Column generation: prices of the limits that bound the value of every choice, proven over all pairs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from koinon.matching.answer import Reporter
 from koinon.matching.limits import UNBOUNDED, Limits
@@ -12,6 +13,8 @@ from koinon.matching.programme import Floats, Programme
 
 FIRST, MORE = 8, 4
 """How many pairs of each city to begin with, and to add in each round."""
+SPARSE = 16
+"""A table of all cities is worth filling from this share of its cells on: one in so many."""
 SLACK = 1e-6
 """Gains smaller than this are left to the exact bound."""
 
@@ -27,6 +30,8 @@ class Priced:
     loss: Ints
     top: int
     unit: int
+    generated: Ints
+    """The pairs that were looked at on the way: a good choice can be made of them."""
 
     @property
     def bound(self) -> int:
@@ -35,13 +40,16 @@ class Priced:
 
     def able(self, least: int) -> Ints:
         """The pairs that may be part of a choice worth so much or more; no other pair can."""
-        return self.open[self.loss <= self.top - least * self.unit]
+        hopeful: Ints = self.open[self.loss <= self.top - least * self.unit]
+        return hopeful
 
     def nearest(self, count: int) -> Ints:
-        """So many pairs that lose least, and those that lose no more than the last of them."""
-        if count >= len(self.open):
-            return self.open
-        return self.open[self.loss <= np.partition(self.loss, count)[count]]
+        """Of the pairs looked at so many that lose least, and those that lose no more than the last of them."""
+        loss = self.loss[np.searchsorted(self.open, self.generated)]
+        if count >= len(loss):
+            return self.generated
+        near: Ints = self.generated[loss <= np.partition(loss, count)[count]]
+        return near
 
 
 def generated(
@@ -65,7 +73,7 @@ def generated(
         programme.revalue(value[programme.pairs].astype(float))
         programme.forbid_shortfall()
         prices, _ = converged(programme, open_, value, reporter)
-    return exact(limits, open_, value, prices)
+    return replace(exact(limits, open_, value, prices), generated=np.sort(programme.pairs))
 
 
 def converged(programme: Programme, open_: Ints, value: Ints, reporter: Reporter) -> tuple[Floats, float]:
@@ -89,14 +97,35 @@ def first(limits: Limits, open_: Ints, prefer: Ints) -> Ints:
 
 
 def best_of_each(limits: Limits, pairs: Ints, value: Floats | Ints, count: int) -> Ints:
-    """For every city its ``count`` best of these pairs."""
+    """For every city its ``count`` best of these pairs; of equals those that spread best over the others."""
+    if len(pairs) * SPARSE > limits.cities**2:
+        good = _of_table(limits, pairs, value, count)
+        pairs, value = pairs[good], value[good]
     kept = np.zeros(len(pairs), bool)
+    apart = (limits.second[pairs] - limits.first[pairs]) % limits.cities
     for end in (limits.first[pairs], limits.second[pairs]):
-        order = np.lexsort((-value, end))
+        order = np.lexsort((apart, -value, end))
         sorted_end = end[order]
         rank = np.arange(len(order)) - np.searchsorted(sorted_end, sorted_end)
         kept[order[rank < count]] = True
     return pairs[kept]
+
+
+def _of_table(limits: Limits, pairs: Ints, value: Floats | Ints, count: int) -> NDArray[np.bool_]:
+    """Which pairs are as good as the ``count``-th best of a city: by a table of all, faster than sorting them."""
+    one, two = limits.first[pairs], limits.second[pairs]
+    across = two - int(two.min())
+    table = np.full((int(one.max()) + 1, int(across.max()) + 1), -np.inf)
+    table[one, across] = value
+    return np.asarray((value >= _nth(table, count)[one]) | (value >= _nth(table.T, count)[across]))
+
+
+def _nth(table: Floats, count: int) -> Floats:
+    """The ``count``-th best value of each row."""
+    if table.shape[1] <= count:
+        return np.full(len(table), -np.inf)
+    nth: Floats = np.partition(table, table.shape[1] - count, axis=1)[:, -count]
+    return nth
 
 
 def exact(limits: Limits, open_: Ints, value: Ints, prices: Floats) -> Priced:
@@ -110,4 +139,4 @@ def exact(limits: Limits, open_: Ints, value: Ints, prices: Floats) -> Priced:
     paid = np.where(whole > 0, whole * high, whole * limits.low)
     left = value[open_] * unit - limits.charged(whole)[open_]
     top = int(paid.sum()) + int(np.maximum(left, 0).sum())
-    return Priced(open_, np.maximum(-left, 0), top, unit)
+    return Priced(open_, np.maximum(-left, 0), top, unit, open_)

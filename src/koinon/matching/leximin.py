@@ -23,7 +23,7 @@ def leximin(problem: Problem, best: Matching, reporter: Reporter = silent) -> Ma
         rows = np.flatnonzero(left.open)
         chosen = rows[raised(_levels(problem, left, rows), everyone=problem.everyone, reporter=reporter)]
     else:
-        chosen = levelled(problem, left, reporter)
+        chosen = levelled(problem, left, best.rows, reporter)
     return Matching(positions([*left.pins, *chosen]), best.bound)
 
 

@@ -5,6 +5,7 @@ ends of a pair in one pool stand in the group). Pins and forbidden pairs are no 
 """
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from koinon.matching.problem import City, Ints, Problem
 from koinon.matching.rules import AtLeast, AtMost, AtMostPairs, Forbid, Groups, Pin, Rule, Side, belongs
 
 Counted = AtMost | AtLeast | AtMostPairs
-Numbers = Ints | NDArray[np.float64]
+Number = TypeVar("Number", Ints, NDArray[np.float64])
 UNBOUNDED = 1 << 52
 UNNAMED = "\0"
 """The name of the group of a kind that a city does not stand in."""
@@ -45,11 +46,11 @@ class Limits:
         _, index, value = self.columns(rows)
         return np.bincount(index, value, len(self.low)).astype(np.int64)
 
-    def charged(self, price: Numbers) -> Numbers:
+    def charged(self, price: Number) -> Number:
         """What every pair pays at these prices of the rows."""
         padded = np.append(price, price.dtype.type(0))
         city = price[: self.cities] + padded[self.city_rules].sum(1)
-        out = city[self.first] + city[self.second]
+        out: Number = city[self.first] + city[self.second]
         for layer in self.layers:
             out += padded[layer]
         return out
@@ -87,21 +88,23 @@ def limits(problem: Problem) -> Limits:
 
 def _city_rules(problem: Problem, cities: tuple[City, ...], rules: tuple[Counted, ...]) -> Ints:
     held: list[list[int]] = [[] for _ in cities]
+    kinds: dict[tuple[bool, Groups], list[int]] = {}
+    for row, city in enumerate(cities):
+        kinds.setdefault((row < len(problem.left), city.groups), []).append(row)
     for at, rule in enumerate(rules, len(cities)):
         if not isinstance(rule, AtMostPairs):
-            for row in _members(problem, rule.side, rule.groups):
+            here = problem.one_pool or rule.side is Side.LEFT
+            alike = [
+                rows
+                for (left, theirs), rows in kinds.items()
+                if left == here and belongs(theirs, rule.groups)
+            ]
+            for row in (row for rows in alike for row in rows):
                 held[row].append(at)
     table = np.full((len(cities), max(map(len, held), default=0)), -1, np.int64)
     for row, rows in enumerate(held):
         table[row, : len(rows)] = rows
     return table
-
-
-def _members(problem: Problem, side: Side, wanted: Groups) -> list[int]:
-    """The rows of the cities of a side that stand in all the wanted groups."""
-    if problem.one_pool or side is Side.LEFT:
-        return [at for at, city in enumerate(problem.left) if belongs(city.groups, wanted)]
-    return [at for at, city in enumerate(problem.others, len(problem.left)) if belongs(city.groups, wanted)]
 
 
 def _layers(
@@ -118,26 +121,24 @@ def _layers(
             books[(*kinds, copy)][rule.left, rule.right] = at
     out: list[Ints] = []
     for book in books.values():
-        straight, back = _layer(problem, cities, book)
-        out.append(straight)
+        table, of_left, of_right = _table(cities, book)
+        one = problem.pairs.left
+        two = problem.pairs.right if problem.one_pool else problem.pairs.right + len(problem.left)
+        out.append(table[of_left[one], of_right[two]])
         if problem.one_pool:
-            out.append(np.where(back == straight, -1, back))
+            back = table[of_left[two], of_right[one]]
+            out.append(np.where(back == out[-1], -1, back))
     return tuple(out)
 
 
-def _layer(
-    problem: Problem, cities: tuple[City, ...], book: dict[tuple[Groups, Groups], int]
-) -> tuple[Ints, Ints]:
-    """For every pair the cap of one book that it falls under, read from left to right and from right to left."""
+def _table(cities: tuple[City, ...], book: dict[tuple[Groups, Groups], int]) -> tuple[Ints, Ints, Ints]:
+    """The caps of one book by two classes of cities, and each city's class when it stands left, and right."""
     lefts = {groups: at for at, groups in enumerate(dict.fromkeys(one for one, _ in book))}
     rights = {groups: at for at, groups in enumerate(dict.fromkeys(two for _, two in book))}
     table = np.full((len(lefts) + 1, len(rights) + 1), -1, np.int64)
     for (one, two), at in book.items():
         table[lefts[one], rights[two]] = at
-    of_left, of_right = _classes(cities, lefts), _classes(cities, rights)
-    start = 0 if problem.one_pool else len(problem.left)
-    one, two = problem.pairs.left, problem.pairs.right + start
-    return table[of_left[one], of_right[two]], table[of_left[two], of_right[one]]
+    return table, _classes(cities, lefts), _classes(cities, rights)
 
 
 def _classes(cities: tuple[City, ...], wanted: dict[Groups, int]) -> Ints:
@@ -151,18 +152,21 @@ def named_pairs(problem: Problem, rules: list[Rule]) -> list[int]:
     """The position of the pair that each pin or forbid names, -1 for one that is vetoed; in a pool either way round."""
     left = {city.id: at for at, city in enumerate(problem.left)}
     right = {city.id: at for at, city in enumerate(problem.others)}
-    width = max(1, len(problem.others))
+    named = [(rule.left, rule.right) for rule in rules if isinstance(rule, Pin | Forbid)]
+    straight = _places(problem, [(left[one], right[two]) for one, two in named])
+    if not problem.one_pool:
+        return straight
+    back = _places(problem, [(left[two], right[one]) for one, two in named])
+    return [max(at) for at in zip(straight, back, strict=True)]
+
+
+def _places(problem: Problem, ends: list[tuple[int, int]]) -> list[int]:
+    """Where the pairs with these ends stand, -1 for one that does not."""
+    if not len(problem.pairs):
+        return [-1] * len(ends)
+    width = len(problem.others)
     keys = problem.pairs.left * width + problem.pairs.right
-
-    def find(one: int, two: int) -> int:
-        at = int(np.searchsorted(keys, one * width + two))
-        return at if at < len(keys) and keys[at] == one * width + two else -1
-
-    out = []
-    for rule in rules:
-        assert isinstance(rule, Pin | Forbid)
-        at = find(left[rule.left], right[rule.right])
-        if at < 0 and problem.one_pool:
-            at = find(left[rule.right], right[rule.left])
-        out.append(at)
-    return out
+    wanted = np.array([one * width + two for one, two in ends], np.int64)
+    at = np.searchsorted(keys, wanted).clip(max=len(keys) - 1)
+    found: list[int] = np.where(keys[at] == wanted, at, -1).tolist()
+    return found

@@ -1,5 +1,6 @@
 """What every solver hands back: which of the problem's pairs are made, and what is proven about them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +25,7 @@ class Matching:
     proven: bool = True
 
 
-def positions(chosen: "list[int] | set[int] | Ints") -> Ints:
+def positions(chosen: Iterable[int] | Ints) -> Ints:
     """Chosen positions in ascending order, as every Matching holds them."""
     return np.array(sorted(int(at) for at in chosen), np.int64)
 

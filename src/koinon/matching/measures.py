@@ -1,4 +1,4 @@
-"""What an answer is worth, measured from the pairs alone: to each city, to the worst off, and to those who would break it."""
+"""What an answer is worth, measured from its pairs alone: to each city, to the worst off, to who would break it."""
 
 import numpy as np
 

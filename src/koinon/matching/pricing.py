@@ -6,15 +6,25 @@ sparse answer is the best of all pairs, proven. Source: column generation on the
 1960); one pass costs O(rows · columns) and touches the score blocks only.
 """
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from koinon.matching.accelerated import njit
-from koinon.matching.augmenting import Graph
+from koinon.matching.graphs import Graph
 from koinon.matching.problem import Ints
 from koinon.matching.scores import Block, Scores
+
+
+class Blocks(Protocol):
+    """Scores block by block."""
+
+    @property
+    def shape(self) -> tuple[int, int]: ...
+
+    def __iter__(self) -> Iterator[Block]: ...
 
 
 class Shortlist(NamedTuple):
@@ -22,7 +32,7 @@ class Shortlist(NamedTuple):
 
     gain: Ints
     who: NDArray[np.int32]
-    count: Ints
+    size: Ints
 
 
 class Priced(NamedTuple):
@@ -45,8 +55,8 @@ def shortlist(lines: int, width: int) -> Shortlist:
 def enter(best: Shortlist, line: int, gain: int, who: int) -> int:
     """Enter one that is better than the line's last; the gain to beat from now on. O(width)."""
     width = best.gain.shape[1]
-    at = min(best.count[line], width - 1)
-    best.count[line] = min(best.count[line] + 1, width)
+    at = min(best.size[line], width - 1)
+    best.size[line] = min(best.size[line] + 1, width)
     gains, names = best.gain[line], best.who[line]
     while at > 0 and gains[at - 1] < gain:
         gains[at] = gains[at - 1]
@@ -54,7 +64,7 @@ def enter(best: Shortlist, line: int, gain: int, who: int) -> int:
         at -= 1
     gains[at] = gain
     names[at] = who
-    return gains[width - 1]
+    return int(gains[width - 1])
 
 
 @njit
@@ -87,14 +97,24 @@ def exceeding(block: Block, bars: NDArray[np.integer], exceed: NDArray[np.uint32
 
 
 @njit
+def promising(
+    block: Block, row_bar: NDArray[np.integer], column_bar: NDArray[np.integer], count: Ints
+) -> None:
+    """How many pairs of each row exceed the bar of their row or of their column."""
+    for at in range(block.values.shape[0]):
+        line, bar, exceed = block.values[at], row_bar[block.first + at], np.uint32(0)
+        for column in range(len(line)):
+            exceed += np.uint32(line[column] > min(bar, column_bar[column]))
+        count[block.first + at] = exceed
+
+
+@njit
 def pick(block: Block, row_bar: NDArray[np.integer], column_bar: NDArray[np.integer], found: Graph) -> None:
     """Write down the pairs of the block that exceed the bar of their row or of their column."""
-    edge = found.start[block.first]
     for at in range(block.values.shape[0]):
-        line, bar = block.values[at], row_bar[block.first + at]
+        line, bar, edge = block.values[at], row_bar[block.first + at], found.start[block.first + at]
         for left in range(0, len(line), 32):
-            exceed = np.uint32(0)
-            right = min(left + 32, len(line))
+            exceed, right = np.uint32(0), min(left + 32, len(line))
             for column in range(left, right):
                 exceed += np.uint32(line[column] > min(bar, column_bar[column]))
             if exceed == 0:
@@ -102,8 +122,7 @@ def pick(block: Block, row_bar: NDArray[np.integer], column_bar: NDArray[np.inte
             for column in range(left, right):
                 found.to[edge] = column
                 found.gain[edge] = line[column]
-                edge += (line[column] > bar) | (line[column] > column_bar[column])
-        found.start[block.first + at + 1] = edge
+                edge += line[column] > min(bar, column_bar[column])
 
 
 def column_bars(scores: Scores, width: int) -> NDArray[np.integer]:
@@ -117,7 +136,7 @@ def column_bars(scores: Scores, width: int) -> NDArray[np.integer]:
     high = np.max([block.values.max(0) for block in blocks], 0).astype(np.int64)
     low = np.full(scores.shape[1], -1)
     while (high - low > 1).any():
-        bars = ((low + high) >> 1).astype(scores.type)
+        bars = np.maximum((low + high) >> 1, 0).astype(scores.type)
         exceed = np.zeros(scores.shape[1], np.uint32)
         for block in blocks:
             exceeding(block, bars, exceed)
@@ -125,22 +144,24 @@ def column_bars(scores: Scores, width: int) -> NDArray[np.integer]:
         high[exceed <= width] = bars[exceed <= width]
         fine = (exceed <= width) & (exceed > width >> 1)
         low[fine] = high[fine]
-    return high.astype(scores.type)
+    return np.asarray(high, scores.type)
 
 
 def candidates(scores: Scores, width: int) -> Graph:
     """Some ``width`` best partners of every city of both sides. O(rows · columns) and the product of the features."""
-    rows, columns = scores.shape
+    rows = scores.shape[0]
     bars = np.zeros(rows, scores.type)
     for block in scores:
         row_bars(block, width, bars)
     across = column_bars(scores, width)
-    room = width * (rows + columns) + columns
-    found = Graph(np.zeros(rows + 1, np.int64), np.empty(room, np.int32), np.empty(room, np.int64))
+    count = np.zeros(rows + 1, np.int64)
+    for block in scores:
+        promising(block, bars, across, count[1:])
+    start = np.cumsum(count)
+    found = Graph(start, np.empty(start[-1] + 1, np.int32), np.empty(start[-1] + 1, np.int64))
     for block in scores:
         pick(block, bars, across, found)
-    last = found.start[rows]
-    return Graph(found.start, found.to[:last], found.gain[:last])
+    return Graph(start, found.to[:-1], found.gain[:-1])
 
 
 @njit
@@ -169,12 +190,15 @@ def best_worth(block: Block, at: int, v: Ints) -> int:
     best = np.int64(0)
     for column in range(len(line)):
         best = max(best, np.int64(line[column]) - v[column])
-    return best
+    return int(best)
 
 
 @njit
 def overlooked(block: Block, u: Ints, v: Ints, found: Shortlist) -> int:
-    """Enter each row's worst overlooked pairs into ``found`` (by worth); Σ of the rows' best worths over 0."""
+    """Enter each row's worst overlooked pairs into ``found`` (by worth); Σ of the rows' best worths over 0.
+
+    Each row looks round from its own position, so that rows to whom all are alike do not all want the same few.
+    """
     bound = 0
     for at in range(block.values.shape[0]):
         row = block.first + at
@@ -183,7 +207,8 @@ def overlooked(block: Block, u: Ints, v: Ints, found: Shortlist) -> int:
         if best <= u[row]:
             continue
         line, least = block.values[at], u[row]
-        for column in range(len(line)):
+        for turn in range(len(line)):
+            column = (row + turn) % len(line)
             worth = np.int64(line[column]) - v[column]
             if worth > least:
                 least = max(least, enter(found, row, worth, column))
@@ -193,20 +218,20 @@ def overlooked(block: Block, u: Ints, v: Ints, found: Shortlist) -> int:
 @njit
 def by_row(found: Shortlist, v: Ints) -> Graph:
     """The pairs of a shortlist of worths as a graph of gains."""
-    count = len(found.count)
+    count = len(found.size)
     start = np.zeros(count + 1, np.int64)
     for row in range(count):
-        start[row + 1] = start[row] + found.count[row]
+        start[row + 1] = start[row] + found.size[row]
     to = np.empty(start[count], np.int32)
     gains = np.empty(start[count], np.int64)
     for row in range(count):
-        for at in range(found.count[row]):
+        for at in range(found.size[row]):
             to[start[row] + at] = found.who[row, at]
             gains[start[row] + at] = found.gain[row, at] + v[found.who[row, at]]
     return Graph(start, to, gains)
 
 
-def price(scores: Scores, u: Ints, v: Ints, width: int) -> Priced:
+def price(scores: Blocks, u: Ints, v: Ints, width: int) -> Priced:
     """One pass over all pairs: up to ``width`` overlooked pairs of each row, and the proven bound."""
     found = shortlist(scores.shape[0], min(width, scores.shape[1]))
     bound = int(v.sum())

@@ -1,6 +1,6 @@
 """What is asked: cities of two sides or of one pool, what each pair is worth, and the rules of the round."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -93,10 +93,33 @@ Row = tuple[str, str, int, int]
 """(left id, right id, left value, right value)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The same rows as four columns, which a million of them are quicker as."""
+
+    left: Sequence[str]
+    right: Sequence[str]
+    left_value: Sequence[int]
+    right_value: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def __iter__(self) -> Iterator[Row]:
+        return zip(self.left, self.right, self.left_value, self.right_value, strict=True)
+
+
+def columns(rows: "Sequence[Row] | Columns") -> Columns:
+    """Rows as columns."""
+    if isinstance(rows, Columns):
+        return rows
+    return Columns(*zip(*rows, strict=True)) if rows else Columns((), (), (), ())
+
+
 def problem(
     left: Sequence[City],
     right: Sequence[City] | None,
-    pairs: Sequence[Row],
+    pairs: Sequence[Row] | Columns,
     rules: Sequence[Rule] = (),
     *,
     everyone: bool = False,
@@ -111,7 +134,16 @@ def problem(
     rights = None if right is None else tuple(sorted(right, key=lambda city: city.id))
     row = {city.id: at for at, city in enumerate(lefts)}
     column = row if rights is None else {city.id: at for at, city in enumerate(rights)}
-    table = np.array([(row[a], column[b], x, y) for a, b, x, y in pairs], np.int64).reshape(-1, 4)
-    table = table[np.lexsort((table[:, 1], table[:, 0]))]
-    columns = Pairs(*(np.ascontiguousarray(table[:, at]) for at in range(4)))
-    return Problem(lefts, rights, columns, tuple(sorted(rules, key=str)), everyone, mode, max_loss)
+    given = columns(pairs)
+    table = [
+        np.fromiter(values, np.int64, len(given))
+        for values in (
+            map(row.__getitem__, given.left),
+            map(column.__getitem__, given.right),
+            given.left_value,
+            given.right_value,
+        )
+    ]
+    order = np.lexsort((table[1], table[0]))
+    ordered = Pairs(*(values[order] for values in table))
+    return Problem(lefts, rights, ordered, tuple(sorted(rules, key=str)), everyone, mode, max_loss)

@@ -12,6 +12,8 @@ from koinon.matching.problem import Ints
 Floats = NDArray[np.float64]
 INFINITE = highspy.kHighsInf
 SOLVED = highspy.HighsModelStatus.kOptimal
+PRIMAL = 4
+"""HiGHS's number for the primal simplex method."""
 WHOLE = 1
 """HiGHS's number for a column that is a whole number."""
 
@@ -34,11 +36,11 @@ class Programme:
         low = np.where(limits.low > 0, limits.low.astype(float), -INFINITE)
         none = np.zeros(0, np.int32)
         self._solver.addRows(len(high), low, high, 0, none, none, np.zeros(0))
-        wanting = np.flatnonzero(limits.low > 0) if penalty is not None else none
-        self._shortfalls = len(wanting)
+        self._shortfalls = 0 if penalty is None else int((limits.low > 0).sum())
         if penalty is not None:
-            short = (np.arange(len(wanting) + 1), wanting, np.ones(len(wanting), np.int64))
-            self._columns(np.full(len(wanting), penalty), INFINITE, *short)
+            wanting = np.flatnonzero(limits.low > 0).astype(np.int64)
+            starts, units = np.arange(len(wanting) + 1, dtype=np.int64), np.ones(len(wanting), np.int64)
+            self._columns(np.full(len(wanting), penalty), INFINITE, starts, wanting, units)
 
     def _columns(self, cost: Floats, upper: float, starts: Ints, index: Ints, units: Ints) -> None:
         if not len(cost):
@@ -87,6 +89,19 @@ class Programme:
         bounds = made.astype(float)
         self._solver.changeColsBounds(len(which), self._at[which], bounds, bounds)
 
+    def release(self, which: Ints) -> None:
+        """Take back what was settled: these pairs may be made or not."""
+        none = np.zeros(len(which))
+        self._solver.changeColsBounds(len(which), self._at[which], none, none + 1.0)
+
+    def stop_after(self, nodes: int) -> None:
+        """Give up (``whole`` then answers None) after so many branches: a limit that every machine keeps alike."""
+        self._solver.setOptionValue("mip_max_nodes", nodes)
+
+    def keep_warm(self) -> None:
+        """Solve from the last answer on, which stays one when values change or pairs are added (primal simplex)."""
+        self._solver.setOptionValue("simplex_strategy", PRIMAL)
+
     def relaxed(self) -> tuple[Floats, float]:
         """Solve with parts of pairs allowed: the price of every limit, and by how much the minima are missed."""
         self._solver.run()
@@ -95,6 +110,13 @@ class Programme:
         solution = self._solver.getSolution()
         short = float(sum(solution.col_value[: self._shortfalls]))
         return -np.array(solution.row_dual[: len(self.limits.low)]), short
+
+    def parts(self) -> Floats | None:
+        """Solve with parts of pairs allowed: how much of each pair is made; None if nothing fits."""
+        self._solver.run()
+        if self._solver.getModelStatus() != SOLVED:
+            return None
+        return np.array(self._solver.getSolution().col_value)[self._shortfalls :]
 
     def whole(self, gap: float, start: Ints | None = None) -> NDArray[np.bool_] | None:
         """Solve with whole pairs to within the gap: for each pair whether it is made; None if nothing fits.

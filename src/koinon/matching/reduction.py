@@ -87,11 +87,15 @@ def reduce(problem: Problem) -> Reduction:
     """Take the pins out of the problem; refuses pins that cannot be kept."""
     pinned, vetoed = marked(problem, Pin)
     if vetoed:
-        raise Infeasible(f"The pair of {vetoed[0].left} and {vetoed[0].right} is pinned, but somebody vetoed it.")
+        raise Infeasible(
+            f"The pair of {vetoed[0].left} and {vetoed[0].right} is pinned, but somebody vetoed it."
+        )
     barred, _ = marked(problem, Forbid)
     if both := np.flatnonzero(pinned & barred).tolist():
         a, b = problem.pairs.left[both[0]], problem.pairs.right[both[0]]
-        raise Infeasible(f"The pair of {problem.left[a].id} and {problem.others[b].id} is pinned and forbidden.")
+        raise Infeasible(
+            f"The pair of {problem.left[a].id} and {problem.others[b].id} is pinned and forbidden."
+        )
     left, right = taken(problem, np.flatnonzero(pinned).astype(np.int64))
     left, right = places(problem.left) - left, places(problem.others) - right
     for cities, free in ((problem.left, left), (problem.others, right)):

@@ -10,22 +10,11 @@ import numpy as np
 
 from koinon.matching.answer import Reporter
 from koinon.matching.canonical import Tight, settle
-from koinon.matching.faces import (
-    FAR,
-    Costs,
-    Events,
-    Face,
-    Flags,
-    climb,
-    copied,
-    lonely,
-    narrow,
-    risen,
-    trail,
-)
+from koinon.matching.faces import FAR, Events, Face, Flags, climb, copied, lonely, risen, trail
+from koinon.matching.narrowing import Costs, narrow
 from koinon.matching.problem import Ints
 
-FEW = 24
+FEW = 10
 """So many open arcs a city are few: closing levels one by one is then cheaper than bisection."""
 
 
@@ -43,13 +32,21 @@ class Levels:
 
     def chosen(self, places: Ints) -> "Levels":
         """The same with some of the pairs only."""
-        columns = (self.left, self.right, self.to_left, self.to_right)
-        return Levels(*(column[places] for column in columns), self.alone_left, self.alone_right, self.takes_part)
+        return Levels(
+            self.left[places],
+            self.right[places],
+            self.to_left[places],
+            self.to_right[places],
+            self.alone_left,
+            self.alone_right,
+            self.takes_part,
+        )
 
     def costs(self, level: int) -> Costs:
         """How many cities each choice leaves at a level."""
         arcs = (self.to_left == level).astype(np.int64) + (self.to_right == level)
-        return Costs(arcs, *((own == level).astype(np.int64) for own in (self.alone_left, self.alone_right)))
+        left, right = self.alone_left == level, self.alone_right == level
+        return Costs(arcs, left.astype(np.int64), right.astype(np.int64))
 
 
 def raised(levels: Levels, *, everyone: bool, reporter: Reporter) -> Ints:
@@ -62,13 +59,11 @@ def raised(levels: Levels, *, everyone: bool, reporter: Reporter) -> Ints:
     last, cities = -FAR, sum(int(flags.sum()) for flags in levels.takes_part)
     while int(face.open.sum()) > FEW * cities and last < FAR:
         face, last = _bisected(face, levels, last)
-        if last < FAR:
-            narrow(face, levels.costs(last), trail(face))
-            reporter("the worst-off", last, last)
+        _close(face, levels, (last, last), reporter)
         levels, places, face = _without_closed(levels, places, face)
-    _close(face, levels, last, reporter)
+    _close(face, levels, (last + 1, FAR - 1), reporter)
     levels, places, face = _without_closed(levels, places, face)
-    return places[settle(_tight(face, levels), fewest=not everyone)]
+    return places[settle(_tight(face, levels))]
 
 
 def _face(levels: Levels) -> Face:
@@ -127,14 +122,15 @@ def _reach(face: Face, levels: Levels, lows: tuple[Ints, Ints, Ints]) -> int:
     return min(int(side.min(initial=FAR)) for side in ours)
 
 
-def _close(face: Face, levels: Levels, last: int, reporter: Reporter) -> None:
-    """Close the levels above ``last`` one by one; where one cannot be closed, as few cities as can be stay there."""
-    alone = np.arange(len(levels.alone_left) + len(levels.alone_right)) + len(levels.left)
-    what = np.concatenate([np.arange(len(levels.left)), np.arange(len(levels.left)), alone])
-    level = np.concatenate([levels.to_left, levels.to_right, levels.alone_left, levels.alone_right])
-    order = np.flatnonzero(level > last)
+def _close(face: Face, levels: Levels, between: tuple[int, int], reporter: Reporter) -> None:
+    """Close these levels one by one; where one cannot be closed, as few cities as can be stay there."""
+    once = np.where(levels.to_right != levels.to_left, levels.to_right, FAR)
+    level = np.concatenate([levels.to_left, once, levels.alone_left, levels.alone_right])
+    order = np.flatnonzero((level >= between[0]) & (level <= between[1]))
     order = order[np.argsort(level[order], kind="stable")]
-    events, desk, at = Events(level[order], what[order], levels.left), trail(face), 0
+    arcs = len(levels.left)
+    events = Events(level[order], np.where(order < arcs, order, order - arcs), levels.left)
+    desk, at = trail(face), 0
     while (at := climb(face, events, at, desk)) < len(order):
         stays = int(events.level[at])
         narrow(face, levels.costs(stays), desk)

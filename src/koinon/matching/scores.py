@@ -7,7 +7,7 @@ does not gain is never made, so a block keeps the gains above 0 only, as 16-bit 
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,17 +33,28 @@ class Block(NamedTuple):
 
 @njit
 def column_peaks(matrix: Whole) -> NDArray[np.float64]:
-    """The largest absolute value of each column; NaN in the first place if an entry is not whole. O(entries)."""
+    """The largest absolute value of each column; infinite in the first place if an entry is not whole. O(entries)."""
     peaks = np.zeros(matrix.shape[1])
-    whole = True
+    broken = 0
     for row in range(matrix.shape[0]):
         for column in range(matrix.shape[1]):
             entry = np.float64(matrix[row, column])
-            whole = whole and entry == np.floor(entry)
-            peaks[column] = max(peaks[column], abs(entry))
-    if not whole:
-        peaks[0] = np.nan
+            broken += entry != np.floor(entry)
+            peaks[column] = abs(entry) if abs(entry) > peaks[column] else peaks[column]
+    if broken > 0:
+        peaks[0] = np.inf
     return peaks
+
+
+@njit
+def loose_bound(left: Whole, right: Whole) -> float:
+    """A bound of every score from the peaks of the columns; infinite when an entry is not whole or not finite."""
+    down, across, bound = column_peaks(left), column_peaks(right), 0.0
+    for column in range(len(down)):
+        if down[column] == np.inf or across[column] == np.inf:
+            return float(np.inf)
+        bound += down[column] * across[column]
+    return bound
 
 
 @njit
@@ -60,8 +71,8 @@ class Scores:
     def __init__(self, left: Whole, right: Whole, *, block: int = BLOCK, kept: int = KEPT) -> None:
         self.peak = peak(left, right)
         exact = np.float32 if self.peak < EXACT_32 else np.float64
-        self.left = np.ascontiguousarray(left, exact)
-        self.right = np.ascontiguousarray(right, exact)
+        self.left: NDArray[Any] = np.ascontiguousarray(left, exact)
+        self.right: NDArray[Any] = np.ascontiguousarray(right, exact)
         self.shape = (len(left), len(right))
         self.rows = max(1, block // len(right))
         self.kept = kept
@@ -87,17 +98,31 @@ class Scores:
             self.blocks[first] = block
         return block
 
+    def whole(self) -> NDArray[np.integer]:
+        """All gains as one matrix; the blocks become views of it. Memory: 2 bytes a pair where they suffice."""
+        matrix = np.empty(self.shape, self.type)
+        for first in range(0, self.shape[0], self.rows):
+            part = matrix[first : first + self.rows]
+            gains_of(self.left[first : first + self.rows] @ self.right.T, part)
+            self.blocks[first] = Block(first, part)
+        return matrix
+
     def of_pairs(self, left: Ints, right: Ints) -> Ints:
         """The gains of single pairs. O(pairs · features)."""
-        return np.einsum("ij,ij->i", self.left[left], self.right[right], dtype=np.float64).astype(np.int64)
+        products = self.left[left].astype(np.float64) * self.right[right]
+        return np.asarray(products.sum(1), np.int64)
 
     def row(self, left: int) -> Ints:
         """The gains of one left city with everybody."""
-        return np.asarray(self.left[left] @ self.right.T).astype(np.int64)
+        return np.asarray(self.left[left] @ self.right.T, np.int64)
 
     def column(self, right: int) -> Ints:
         """The gains of one right city with everybody."""
-        return np.asarray(self.left @ self.right[right]).astype(np.int64)
+        return np.asarray(self.left @ self.right[right], np.int64)
+
+    def matrix(self) -> Ints:
+        """The gains of every pair, also those under 0. For rounds of up to some 2,000 cities."""
+        return np.asarray(self.left @ self.right.T, np.int64)
 
 
 def peak(left: Whole, right: Whole) -> float:
@@ -106,7 +131,9 @@ def peak(left: Whole, right: Whole) -> float:
         raise Unusable("features: both sides need a row per city and the same columns")
     if not left.size or not right.size:
         raise Unusable("features: a side is empty; give each side a city and a feature")
-    bound = float((np.abs(left) @ column_peaks(right)).max()) + column_peaks(left)[0] * 0
-    if not bound < EXACT_64:
+    bound = float(loose_bound(left, right))
+    if len(left) * len(right) > BLOCK and 1 << 16 <= bound < EXACT_64:
+        bound = float((np.abs(left) @ column_peaks(right)).max())
+    if bound >= EXACT_64:
         raise Unusable("features: give whole numbers whose scores stay under 2^53")
     return bound

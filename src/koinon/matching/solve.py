@@ -1,5 +1,6 @@
 """The one door of the workshop: a problem in, an answer out, proven as far as it can be and checked before it leaves."""
 
+from dataclasses import replace
 from functools import partial
 
 from koinon.matching import measures
@@ -8,6 +9,9 @@ from koinon.matching.matchings import Infeasible, Matching, total
 from koinon.matching.problem import Mode, Problem
 from koinon.matching.refusals import Unusable
 from koinon.matching.rules import Forbid, Pin
+
+LARGEST = 9_000_000
+"""Prices need the ways between all cities of the left at once."""
 
 
 def solve(problem: Problem, *, prices: bool = False, reporter: Reporter = silent) -> Answer:
@@ -47,6 +51,10 @@ def refuse_meaningless(problem: Problem, *, prices: bool) -> None:
             )
     if prices and problem.mode is not Mode.BEST:
         raise Unusable(f"explain: prices belong to the mode best, not {problem.mode}.")
+    if prices and len(problem.left) * max(len(problem.left), len(problem.others)) > LARGEST:
+        raise Unusable(
+            "explain: prices are for up to 3,000 cities a side; ask for fewer cities, or without prices."
+        )
 
 
 def free_of_quotas(problem: Problem) -> bool:
@@ -70,7 +78,8 @@ def matched(problem: Problem, reporter: Reporter = silent) -> Matching:
         case Mode.STABLE_LEFT | Mode.STABLE_RIGHT:
             from koinon.matching.deferred import stable
 
-            return stable(problem)
+            matching = stable(problem)
+            return replace(matching, bound=best(problem, reporter).bound)
 
 
 def best(problem: Problem, reporter: Reporter = silent) -> Matching:
@@ -85,7 +94,7 @@ def best(problem: Problem, reporter: Reporter = silent) -> Matching:
         return pool.best(problem, reporter)
     from koinon.matching import bipartite
 
-    return bipartite.best(problem)
+    return bipartite.best(problem, reporter)
 
 
 def described(problem: Problem, matching: Matching) -> Answer:

@@ -10,11 +10,16 @@ from typing import Self
 import numpy as np
 
 from koinon.matching.accelerated import njit
-from koinon.matching.augmenting import Graph, Places, State, augment, desk
+from koinon.matching.augmenting import State, augment, is_idle, other_side
+from koinon.matching.graphs import Graph, graph_of, joined, turned
 from koinon.matching.problem import Ints
+from koinon.matching.tight import settle, tight_edges
 
 FIRST_STEP, STEP_FACTOR = 40, 5
 """The first ε is the largest gain / FIRST_STEP, then each is a STEP_FACTOR-th of the one before."""
+
+MANY, SOME, LATE_STEP = 12, 1000, 200
+"""The auction begins again, with steps from the largest gain / LATE_STEP, when a MANY-th of the rows is alone."""
 
 
 @njit
@@ -72,6 +77,34 @@ def auction(graph: Graph, state: State, step: int) -> None:
 
 
 @njit
+def take_turns(graph: Graph, state: State, row: int) -> None:
+    """Augmenting row reduction (Jonker & Volgenant 1987): a chain of bids without a step, ended by the first tie."""
+    start, to, gain = graph
+    v, mate, holder = state.v, state.mate, state.holder
+    for _ in range(len(mate)):
+        first, second, column, other = 0, 0, -1, -1
+        for edge in range(start[row], start[row + 1]):
+            worth = gain[edge] - v[to[edge]]
+            if worth > second:
+                if worth > first:
+                    second, other, first, column = first, column, worth, to[edge]
+                else:
+                    second, other = worth, to[edge]
+        if first == second and column >= 0 and holder[column] >= 0:
+            column = other if other >= 0 and holder[other] < 0 else -1
+        if column < 0:
+            return
+        v[column] += first - second
+        loser = holder[column]
+        holder[column] = row
+        mate[row] = column
+        if loser < 0:
+            return
+        mate[loser] = -1
+        row = loser
+
+
+@njit
 def tighten_row(graph: Graph, state: State, row: int) -> None:
     """Set u of a row to its best worth at today's prices, and let its pair go if it is not the best."""
     best, own, mate = 0, -1, state.mate[row]
@@ -94,51 +127,53 @@ def tighten(graph: Graph, state: State) -> None:
 
 
 @njit
-def turned(graph: Graph, columns: int) -> Graph:
-    """The same edges by right city (counting sort). O(edges)."""
-    start = np.zeros(columns + 1, np.int64)
-    for column in graph.to:
-        start[column + 1] += 1
-    for column in range(columns):
-        start[column + 1] += start[column]
-    place = start[:-1].copy()
-    to = np.empty(len(graph.to), np.int32)
-    gain = np.empty(len(graph.to), np.int64)
-    for row in range(len(graph.start) - 1):
+def solve_small(graph: Graph, state: State) -> int:
+    """Best canonical pairs from nothing; the total gain, or −1 if the duals do not prove it. For few edges."""
+    for _ in range(2):
+        for row in range(len(state.mate)):
+            if state.mate[row] < 0:
+                take_turns(graph, state, row)
+    tighten(graph, state)
+    augment(graph, state)
+    if is_idle(state):
+        augment(turned(graph, len(state.v)), other_side(state))
+    settle(tight_edges(graph, state), state)
+    made = np.int64(0)
+    for row in range(len(state.u)):
         for edge in range(graph.start[row], graph.start[row + 1]):
-            at = place[graph.to[edge]]
-            place[graph.to[edge]] += 1
-            to[at] = row
-            gain[at] = graph.gain[edge]
-    return Graph(start, to, gain)
+            if state.u[row] + state.v[graph.to[edge]] < graph.gain[edge]:
+                return -1
+            if graph.to[edge] == state.mate[row]:
+                made += graph.gain[edge]
+    return int(made) if made == state.u.sum() + state.v.sum() else -1
 
 
 @njit
-def joined(graph: Graph, more: Graph) -> Graph:
-    """The edges of both graphs, those of the second behind those of the first. O(edges)."""
-    rows = len(graph.start) - 1
-    start = graph.start + more.start
-    to = np.empty(start[rows], np.int32)
-    gain = np.empty(start[rows], np.int64)
-    for row in range(rows):
-        at = start[row]
-        for edge in range(graph.start[row], graph.start[row + 1]):
-            to[at] = graph.to[edge]
-            gain[at] = graph.gain[edge]
-            at += 1
-        for edge in range(more.start[row], more.start[row + 1]):
-            to[at] = more.to[edge]
-            gain[at] = more.gain[edge]
-            at += 1
-    return Graph(start, to, gain)
+def set_gains(graph: Graph, turned_graph: Graph, row: int, only: int, gain: int) -> bool:
+    """Change the gain of a row's edge to ``only`` (−1: of all its edges) in both views; whether there was one."""
+    known = False
+    for edge in range(graph.start[row], graph.start[row + 1]):
+        column = graph.to[edge]
+        if only >= 0 and column != only:
+            continue
+        known = True
+        graph.gain[edge] = gain
+        for other in range(turned_graph.start[column], turned_graph.start[column + 1]):
+            if turned_graph.to[other] == row:
+                turned_graph.gain[other] = gain
+    return known
 
 
-def graph_of(rows: int, left: Ints, right: Ints, gain: Ints) -> Graph:
-    """A graph from three columns in any order; no pair may come twice."""
-    order = np.argsort(left, kind="stable")
-    start = np.zeros(rows + 1, np.int64)
-    np.cumsum(np.bincount(left, minlength=rows), out=start[1:])
-    return Graph(start, right[order].astype(np.int32), np.ascontiguousarray(gain[order], np.int64))
+@njit
+def regain(graph: Graph, by_column: Graph, state: State, row: int, only: int, gain: int) -> bool:
+    """Change the gain of a row's edge to ``only`` (−1: of all) and mend the answer; whether there was such an edge."""
+    if not set_gains(graph, by_column, row, only, gain):
+        return False
+    tighten_row(graph, state, row)
+    augment(graph, state)
+    if is_idle(state):
+        augment(by_column, other_side(state))
+    return True
 
 
 class Sparse:
@@ -151,6 +186,7 @@ class Sparse:
     def __init__(self, graph: Graph, columns: int) -> None:
         rows = len(graph.start) - 1
         self.graph = graph
+        self.columns: Graph | None = None
         self.state = State(
             np.zeros(rows, np.int64),
             np.zeros(columns, np.int64),
@@ -182,24 +218,44 @@ class Sparse:
 
     def repair(self) -> int:
         """Best pairs again after rows were let go or prices changed (u feasible, pairs tight); the total gain."""
-        state = self.state
-        lone = np.flatnonzero((state.mate < 0) & (state.u > 0))
-        if len(lone):
-            augment(self.graph, state, lone, desk(self.graph, state))
-        idle = np.flatnonzero((state.holder < 0) & (state.v > 0))
-        if len(idle):
-            graph, other = self.by_column(), State(state.v, state.u, state.holder, state.mate)
-            augment(graph, other, idle, desk(graph, other))
+        augment(self.graph, self.state)
+        if is_idle(self.state):
+            augment(self.by_column(), other_side(self.state))
         return self.value
 
     def by_column(self) -> Graph:
-        """The same edges by right city."""
-        return turned(self.graph, len(self.state.v))
+        """The same edges by right city, made when first asked for."""
+        if self.columns is None:
+            self.columns = turned(self.graph, len(self.state.v))
+        return self.columns
+
+    def copy(self) -> Self:
+        """The same problem and answer, to be changed at will; the edges' ends are shared."""
+        graph, columns = self.graph, self.by_column()
+        copy = type(self)(graph._replace(gain=graph.gain.copy()), len(self.state.v))
+        copy.columns = columns._replace(gain=columns.gain.copy())
+        copy.state = State(*(array.copy() for array in self.state))
+        return copy
+
+    def favour_right(self) -> None:
+        """Move as much of the prices to the left as the proof allows: searches from the right then end sooner."""
+        if len(self.state.v) and (self.state.mate >= 0).all():
+            least = self.state.v.min()
+            self.state.v[:] -= least
+            self.state.u[:] += least
+
+    def join(self, more: Graph) -> None:
+        """Take new edges in (none of them known before), duals and pairs unchanged."""
+        self.graph = joined(self.graph, more)
+        self.columns = None
 
     def add(self, more: Graph) -> None:
-        """Take new edges in (none of them known before); the next repair makes the best of them."""
-        self.graph = joined(self.graph, more)
+        """Take new edges in, prices unchanged; the next repair makes the best of them.
+
+        Where they unsettle many cities, the last rounds of the auction are cheaper than many paths.
+        """
+        self.join(more)
         tighten(self.graph, self.state)
-
-
-__all__ = ["Graph", "Places", "Sparse", "graph_of", "joined", "turned"]
+        if np.count_nonzero(self.state.mate < 0) * MANY > len(self.state.mate) > SOME:
+            auction(self.graph, self.state, max(1, int(self.graph.gain.max()) // LATE_STEP))
+            tighten(self.graph, self.state)

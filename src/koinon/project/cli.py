@@ -17,6 +17,12 @@ def main() -> None:
     if workshop:
         sys.exit(import_module(workshop).main(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "koinon.project.settings")
+    if sys.argv[1:2] == ["serve"]:
+        # It only starts others, which load the rooms themselves: no need to wait for that twice.
+        from koinon.project.management.commands.serve import Command
+
+        Command().run_from_argv(sys.argv)
+        return
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -2,10 +2,13 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -13,12 +16,16 @@ NIGHT_HOUR = 2
 PATIENCE_SECONDS = 15
 
 
+def bound_to() -> str:
+    """The address of this machine at which the site answers."""
+    return os.environ.get("KOINON_BIND", "127.0.0.1")
+
+
 def web_command(port: int, workers: int) -> list[str]:
     """The web server: as many processes as asked, answering on every address of this machine's loopback."""
-    host = os.environ.get("KOINON_BIND", "127.0.0.1")
     return [
         *(sys.executable, "-m", "gunicorn", "koinon.project.wsgi:application"),
-        *("--bind", f"{host}:{port}", "--workers", str(workers), "--preload", "--no-control-socket"),
+        *("--bind", f"{bound_to()}:{port}", "--workers", str(workers), "--preload", "--no-control-socket"),
         *(
             "--max-requests",
             "5000",
@@ -39,9 +46,13 @@ def koinon_command(*words: str) -> list[str]:
 
 @dataclass
 class Household:
-    """The processes that make up a running site; when one falls, or a signal comes, all are stopped."""
+    """The processes that make up a running site; when one falls, or a signal comes, all are stopped.
+
+    The first has the machine to itself until it answers at its port: somebody is waiting for it.
+    """
 
     commands: Sequence[list[str]]
+    port: int = 0
     stopping: threading.Event = field(default_factory=threading.Event)
     members: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
@@ -49,8 +60,10 @@ class Household:
         """Start everything, stay until told to stop, and answer with the exit status: 0 after a clean stop."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self.stopping.set())
-        # A group of their own, so that Ctrl-C reaches this process alone and it stops the others in order.
-        self.members = [subprocess.Popen(command, start_new_session=True) for command in self.commands]
+        self.start(self.commands[0])
+        self.wait_until_it_answers()
+        for command in () if self.stopping.is_set() else self.commands[1:]:
+            self.start(command)
         timetable = Timetable(last=date.today())  # noqa: DTZ011 (the timetable is a clock)
         while not self.stopping.wait(1.0):
             if any(member.poll() is not None for member in self.members):
@@ -59,6 +72,19 @@ class Household:
             timetable.keep(datetime.now())  # noqa: DTZ005
         self.stop()
         return 0
+
+    def start(self, command: list[str]) -> None:
+        """Start one in a group of its own, so that Ctrl-C reaches this process alone and it stops them in order."""
+        self.members.append(subprocess.Popen(command, start_new_session=True))
+
+    def wait_until_it_answers(self) -> None:
+        """Until the port is taken, or the first has fallen, or patience ends; at once where there is no port."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while self.port and time.monotonic() < until and self.members[0].poll() is None:
+            with suppress(OSError), socket.create_connection((bound_to().strip("[]"), self.port), timeout=1):
+                return
+            if self.stopping.wait(0.1):
+                return
 
     def stop(self) -> None:
         """Ask every process to finish what it is doing, and end those that do not."""

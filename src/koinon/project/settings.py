@@ -88,7 +88,10 @@ INSTALLED_APPS = [
     "koinon.site.portal",
     "koinon.site.api",
     "koinon.site.feeds",
+    "koinon.site.briefings",
     "koinon.site.exchange",
+    "koinon.cooperation.pairing",
+    "koinon.cooperation.visits",
     "koinon.cooperation.agreements",
     "koinon.cooperation.programmes",
     "koinon.network.members",
@@ -152,7 +155,8 @@ TEMPLATES = [
         "DIRS": sorted(SRC.glob("*/*/templates")),
         "OPTIONS": {
             "environment": "koinon.platform.ui.environment.environment",
-            "context_processors": [*CONTEXT, "koinon.platform.ui.context.site"],
+            "compiled": HOME / "templates",
+            "context_processors": ["koinon.platform.ui.context.site"],
         },
     },
     {

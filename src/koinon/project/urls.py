@@ -21,7 +21,10 @@ urlpatterns = [
     path("members/", include("koinon.network.members.urls")),
     path("programmes/", include("koinon.cooperation.programmes.urls")),
     path("agreements/", include("koinon.cooperation.agreements.urls")),
+    path("pairing/", include("koinon.cooperation.pairing.urls")),
+    path("visits/", include("koinon.cooperation.visits.urls")),
     path("exchange/", include("koinon.site.exchange.urls")),
+    path("papers/", include("koinon.site.briefings.urls")),
     path("api/v1/", include("koinon.site.api.urls")),
     path("", include("koinon.site.feeds.urls")),
     # Last, because a person's page stands beside the forms of the room people.

@@ -11,8 +11,9 @@ from koinon.cooperation.agreements.commitment_queries import (
     Progress,
     Promise,
     board,
+    board_ids,
+    given_promises,
     ledger,
-    promise_of,
     promises_of,
     tally,
 )
@@ -183,7 +184,8 @@ def test_offered_and_returned_evidence_is_for_the_parties(
 
 
 def board_titles(on: date = ON, reader: Reader = PUBLIC, sort: str = "due", **asked: Any) -> list[str]:
-    return [row.title for row in board(BoardFilter(**asked), on, reader, sort)]
+    told = given_promises(board_ids(BoardFilter(**asked), on, reader, sort), on, reader)
+    return [one.commitment.title for one in told]
 
 
 def test_the_board_filters_by_state() -> None:
@@ -203,8 +205,8 @@ def test_what_the_board_calls_late_the_ledger_calls_late() -> None:
     for day in ("", "2018", "2021-08-01", "2021-08-02", "2021-08-03", "2021", "2025"):
         make_commitment(dues=[day])
     for state in Progress.values:
-        rows = board(BoardFilter(state=state), ON, PUBLIC)
-        assert {promise_of(row, ON).progress for row in rows} <= {Progress(state)}
+        told = given_promises(board_ids(BoardFilter(state=state), ON, PUBLIC), ON, PUBLIC)
+        assert {one.progress for one in told} <= {Progress(state)}
     assert sum(board(BoardFilter(state=state), ON, PUBLIC).count() for state in Progress.values) == 7
 
 

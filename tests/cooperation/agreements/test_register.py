@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from tests import factories
 
+from koinon.cooperation.agreements.joining import city_pairs, joining, with_cities
 from koinon.cooperation.agreements.models import Agreement, AgreementTitle, Party
-from koinon.cooperation.agreements.queries import city_pairs, of_bodies, of_city
+from koinon.cooperation.agreements.queries import of_bodies, of_city
 from koinon.cooperation.agreements.register_queries import Filters, agreements_of, register, rows_of
 from koinon.network.people.models import Body
 from koinon.network.people.readers import PUBLIC, SYSTEM
@@ -111,7 +113,8 @@ def test_order(three: dict[str, Agreement], sort: str, names: list[str]) -> None
 
 def test_a_line_tells_how_it_stands(three: dict[str, Agreement]) -> None:
     rows = {
-        row.agreement.pk: row for row in rows_of(register(Filters(), ON, PUBLIC).values("pk"), ON, PUBLIC)
+        row.agreement.pk: row
+        for row in rows_of(list(register(Filters(), ON, PUBLIC).values_list("pk", flat=True)), ON, PUBLIC)
     }
     assert rows[three["hub"].pk].tag == ("in force", "yes")
     assert rows[three["old"].pk].tag == ("expired", "no")
@@ -149,13 +152,13 @@ def test_the_agreements_of_a_body_and_of_a_city(three: dict[str, Agreement], bod
 
 
 def test_cities_joined_on_the_map(three: dict[str, Agreement]) -> None:
-    assert city_pairs(ON, PUBLIC) == []
-    [pair] = city_pairs(date(2017, 6, 1), PUBLIC)
+    assert not joining(ON, PUBLIC)
+    [pair] = city_pairs(with_cities(joining(date(2017, 6, 1), PUBLIC), PUBLIC))
     assert {pair.first.key, pair.second.key} == {"guangzhou", "lyon"}
     assert pair.agreements == ((three["old"], "yes"),)
 
 
-STATEMENTS = 6
+STATEMENTS = 7
 
 
 def test_the_page_at_one_row_and_at_three(client: Client, bodies, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
@@ -184,3 +187,14 @@ def test_the_register_is_taken_along_as_csv(client: Client, three: dict[str, Agr
 def test_an_empty_register_teaches(client: Client) -> None:
     assert "No agreements yet" in client.get("/agreements/").content.decode()
     assert "No agreement fits" in client.get("/agreements/?kind=hub").content.decode()
+
+
+def test_a_length_is_told_in_the_readers_language(client: Client) -> None:
+    factories.make_agreement(
+        "Accord", starts="2021-07-15", ends="2023", length_words="three years", length_months=36
+    )
+    with override("en"):
+        assert "three years" in client.get("/agreements/").content.decode()
+    with override("en"):
+        told = client.get("/agreements/", headers={"accept-language": "zh-Hans"}).content.decode()
+    assert '<small title="three years">3年</small>' in told

@@ -129,6 +129,19 @@ def test_equal_names_and_contacts_are_told_once_but_equal_roles_both_stand(
     assert agnes.roles.count() == 3
 
 
+def test_the_one_that_stays_tells_of_it_though_nothing_of_it_changed(agnes: Person) -> None:
+    double = factories.make_person("Agnes Bickart", family="", given="")
+    merge = merge_people(agnes, double, by=SYSTEM, on=ON)
+    told = Change.objects.filter(kind="people.person", object_id=agnes.pk)
+    assert [change.entry.verb for change in told] == ["merge_people"]
+    agnes.refresh_from_db()
+    assert agnes.version == 1
+    undo(merge.entry, by=None)
+    assert [change.entry.verb for change in told.order_by("id")] == ["merge_people", "undo"]
+    agnes.refresh_from_db()
+    assert agnes.version == 1
+
+
 def test_those_merged_before_follow(agnes: Person, charlotte: Person) -> None:
     first = factories.make_person("A. Bickart")
     merge_people(charlotte, first, by=SYSTEM, on=ON)

@@ -1,15 +1,21 @@
 """The way back: an entry is undone whole or not at all, and never over what others did since."""
 
+from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests import factories
 
+from koinon.network.evidence.models import Citation
 from koinon.network.people.models import Body, BodyName, Post
 from koinon.network.places.models import City, CityName
 from koinon.platform.audit.commands import CannotUndo, act, undo
 from koinon.platform.audit.models import Entry
 from koinon.platform.dates import Day
+from koinon.platform.errors import Refused
+from koinon.platform.search.models import SearchEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +174,66 @@ def test_of_several_changes_an_earlier_one_overtaken_is_noticed() -> None:
     changed(body, name="Lab")
     with pytest.raises(CannotUndo):
         undo(doing.entry, by=None)
+
+
+def note_down(told: list[tuple[int, int]], done: int, total: int) -> None:
+    told.append((done, total))
+
+
+def test_many_rows_are_unmade_in_as_many_statements_as_few() -> None:
+    counts = []
+    for rows in (3, 300):
+        with act("import", by=None) as doing:
+            bodies = doing.create_all(Body(key=f"b{rows}-{n}", name=f"Body {n}") for n in range(rows))
+            doing.create_all(
+                BodyName(key=f"n{rows}-{n}", body=body, text=f"机构{n}", language="zh-Hans")
+                for n, body in enumerate(bodies)
+            )
+            doing.create_all(
+                Post(key=f"p{rows}-{n}", body=body, title="Chair") for n, body in enumerate(bodies)
+            )
+        told: list[tuple[int, int]] = []
+        with CaptureQueriesContext(connection) as asked:
+            undo(doing.entry, by=None, report=partial(note_down, told))
+        counts.append(len(asked))
+        assert not Body.objects.filter(key__startswith=f"b{rows}-").exists()
+        assert not SearchEntry.objects.filter(label__startswith="Body ").exists()
+        assert told[-1] == (3 * rows, 3 * rows)
+    assert counts[1] <= counts[0] + 12  # a few statements more for every thousand rows
+
+
+def test_what_others_hung_on_one_of_many_stands_in_the_way_of_all() -> None:
+    for hang, refusal in ((BodyName, "since been recorded"), (Post, "refers to it")):
+        with act("import", by=None) as doing:
+            bodies = doing.create_all(
+                Body(key=f"{hang.__name__.lower()}-{n}", name=f"B {n}") for n in range(3)
+            )
+        later = {"text": "x"} if hang is BodyName else {"title": "x"}
+        factories.make(hang, body=bodies[1], **later)
+        with pytest.raises(Refused, match=refusal):
+            undo(doing.entry, by=None)
+        assert Body.objects.filter(name__startswith="B ").count() >= 3
+
+
+def test_who_points_at_one_of_many_without_needing_it_lets_go() -> None:
+    body = factories.make_body("Stays")
+    with act("import", by=None) as doing:
+        double = doing.create_all(Body(key=f"d-{n}", name=f"D {n}") for n in range(2))[0]
+    with act("point", by=None) as other:
+        other.change(body, merged_into=double)
+    back = undo(doing.entry, by=None)
+    body.refresh_from_db()
+    assert body.merged_into is None
+    undo(back, by=None)
+    body.refresh_from_db()
+    assert body.merged_into == double
+
+
+def test_a_source_cited_since_goes_along_and_comes_back() -> None:
+    with act("import", by=None) as doing:
+        body = doing.create(Body(key="cited", name="Cited"))
+    citation = factories.make_citation(body)
+    back = undo(doing.entry, by=None)
+    assert not Citation.objects.exists()
+    undo(back, by=None)
+    assert Citation.objects.get() == citation

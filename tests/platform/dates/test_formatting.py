@@ -63,7 +63,10 @@ def test_an_unknown_language_is_answered_in_english() -> None:
         ("1993?", "en", "perhaps 1993"),
         ("199X", "en", "1990s"),
         ("2015-05/2015-11", "en", "between May and November 2015"),
-        ("2018-07-11/2018-07-20", "en", "between 11 and 20 July 2018"),
+        ("2018-07-11/2018-07-20", "en", "mid-July 2018"),
+        ("2018-07-01/2018-07-10", "en", "early July 2018"),
+        ("2018-02-21/2018-02-28", "en", "late February 2018"),
+        ("2018-07-12/2018-07-20", "en", "between 12 and 20 July 2018"),
         ("19XX", "en", "between 1 January 1900 and 31 December 1999"),
         ("", "en", "date unknown"),
         ("..", "en", "still open"),
@@ -105,4 +108,13 @@ def test_notes_say_what_a_reader_must_know() -> None:
     assert note_on(Day("2020-24"), "en") == "December to February, northern half"
     assert note_on(Day("1993~"), "en") == "taken as 1992 to 1994"
     assert note_on(Day("2016-10?"), "en") == "taken as September 2016 to November 2016"
+    assert note_on(Day("2018-07-11/2018-07-20"), "en") == "taken as 11 to 20 July 2018"
+    assert note_on(Day("2018-07-11/2018-07-21"), "en") == ""
     assert note_on(Day("2016-10-14"), "en") == ""
+
+
+@pytest.mark.parametrize(
+    "words", ["mid-July 2018", "early July 2018", "late July 2018", "late February 2016"]
+)
+def test_thirds_of_a_month_are_read_back(words: str) -> None:
+    assert format_day(Day.read(words), "en") == words

@@ -20,6 +20,7 @@ from koinon.network.people.readers import SYSTEM, Reader
 from koinon.platform.audit.models import KEY, Entry, Record
 from koinon.platform.errors import Refused
 from koinon.platform.recording import choices, companions
+from koinon.platform.recording.forms import RecordForm
 from koinon.platform.recording.keys import LONGEST, propose_key, slug
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +156,9 @@ class Refusing:
 
     legend: str | Promise = "Word"
     hint: str | Promise = ""
+
+    def suits(self, form: type[RecordForm]) -> bool:
+        return True
 
     def fields(self, request: HttpRequest, record: Record | None) -> dict[str, forms.Field]:
         return {"pass_word": forms.CharField(required=False)}

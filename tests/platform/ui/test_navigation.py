@@ -16,7 +16,7 @@ def test_order_badge_and_visibility() -> None:
         ("First", True, False),
         ("Later", False, True),
     ]
-    assert navigation.items(asked(), "account") == []
+    assert not navigation.items(asked(), "account")
 
 
 def test_registering_again_replaces() -> None:

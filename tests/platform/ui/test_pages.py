@@ -119,4 +119,4 @@ def test_badges_are_counted_only_where_the_frame_is_shown(shown: Callable[..., s
     navigation.register("Counted", "things", 99, badge=refuses)
     assert "part" in shown("{{ ui.tag('a part of a page') }}")
     with pytest.raises(AssertionError, match="counted"):
-        shown("{{ navigation | length }}")
+        shown("{{ navigation() | length }}")

@@ -181,6 +181,22 @@ def test_a_role_that_overlaps_in_a_post_of_one_seat() -> None:
     )
 
 
+def test_death_and_the_end_of_a_body_free_a_seat() -> None:
+    """As the seats by hand: an end that nobody wrote into the role itself counts all the same."""
+    gone = factories.make_body(key="gone", ends="2015")
+    post = factories.make_post("President", key="president", body=factories.make_body(key="metropolis"))
+    factories.make_role(post=post, holder=gone, starts="2014", ends="..")
+    roles = "key,person,holder,post,starts,ends\nr,ada,,president,2016,2018\n"
+    assert not dry_run(people="key,name\nada,Ada\n", roles=roles).wrong
+    both = roles + "s,bob,,president,2019,..\nt,eve,,president,2020-05,..\n"
+    living = "key,name,died\nada,Ada,\neve,Eve,\nbob,Bob,"
+    assert len(dry_run(people=living + "\n", roles=both).wrong) == 2
+    assert not dry_run(people=living + "2020-02\n", roles=both).wrong
+    # The workbook may also take an end back.
+    bodies = "key,name,ends\ngone,Gone,open\n"
+    assert len(dry_run(bodies=bodies, people="key,name\nada,Ada\n", roles=roles).wrong) == 1
+
+
 def test_a_role_is_in_the_body_of_its_post() -> None:
     factories.make_post(
         "President", key="president", body=factories.make_body(key="metropolis"), for_bodies=True

@@ -12,9 +12,19 @@ from koinon.site.exchange.describing import describe
 from koinon.site.exchange.sheets import Sheet, workbook
 
 # Files travel with a backup, findings are worked out again, and countries are given.
-NOT_IN_THE_WORKBOOK = {"evidence.DocumentVersion", "evidence.Finding", "places.Country"}
+NOT_IN_THE_WORKBOOK = {
+    "evidence.DocumentVersion",
+    "evidence.Finding",
+    "places.Country",
+    # Work under way: what the engine answered, what cities and guests said. It travels with a backup.
+    "pairing.CityAnswer",
+    "pairing.ProposedPair",
+    "pairing.Report",
+    "pairing.Scenario",
+    "visits.Correction",
+}
 # Worked out from other columns, or belonging to whoever enters the row.
-NOT_COLUMNS = {"id", "version", "folded", "length_months", "account", "entered_by", "entered_at"}
+NOT_COLUMNS = {"id", "version", "folded", "spoken", "length_months", "account", "entered_by", "entered_at"}
 
 
 def test_every_record_has_a_sheet() -> None:
@@ -28,7 +38,8 @@ def test_every_record_has_a_sheet() -> None:
 @pytest.mark.parametrize("sheet", workbook().values(), ids=lambda sheet: sheet.name)
 def test_every_field_has_a_column(sheet: Sheet) -> None:
     stored = {name for column in sheet.columns.values() for name in column.stored}
-    lacking = set(own_fields(sheet.model)) - set(sheet.columns) - stored - NOT_COLUMNS
+    by_acts = {field.name for field in sheet.model._meta.concrete_fields if not field.editable}
+    lacking = set(own_fields(sheet.model)) - set(sheet.columns) - stored - NOT_COLUMNS - by_acts
     assert not lacking
 
 

@@ -154,6 +154,19 @@ def add_signatory(row: Act, values: Values, *, by: Reader) -> Signatory:
     return made
 
 
+def change_signatory(
+    one: Signatory, values: Values, *, by: Reader, expected_version: int | None = None
+) -> Signatory:
+    """Correct who signed, in what capacity and for whom."""
+    refuse_unless(can_record_act(by, one.act.agreement))
+    with act("change_signatory", by=by.user) as doing:
+        doing.change(one, expected_version=expected_version, **values)
+        refuse_unsound(one)
+        refuse_impossible_signature(one, one.act)
+        doing.about(one.act.agreement)
+    return one
+
+
 def remove_signatory(one: Signatory, *, by: Reader) -> Agreement:
     """Take a signatory or a witness away."""
     agreement = one.act.agreement

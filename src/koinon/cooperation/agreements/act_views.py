@@ -21,6 +21,7 @@ from koinon.cooperation.agreements.forms import (
     ActForm,
     AmendmentForm,
     RenewalForm,
+    SignatoryForm,
     SignatoryRow,
     SigningForm,
     filled,
@@ -80,7 +81,7 @@ def act_new(request: Request, key: str, kind: str) -> HttpResponse:
         verb=words.verb,
         cancel=found.get_absolute_url(),
         done=_("It is on record."),
-        lede=found.title,
+        lede=str(found),
     )
     do = _doing(request, found, ActKind(kind), form)
     return record_form(request, form, do, page, then=found.get_absolute_url())
@@ -120,7 +121,7 @@ def agreement_sign(request: Request, key: str) -> HttpResponse:
         verb=_("Record the signature"),
         cancel=found.get_absolute_url(),
         done=_("The signature is on record."),
-        lede=found.title,
+        lede=str(found),
         formsets=[(people, _("Signatories and witnesses"), _("Add a person"))],
     )
     sign = partial(act_commands.sign_agreement, found, by=request.reader, on=timezone.localdate())
@@ -146,7 +147,7 @@ def act_edit(request: Request, key: str) -> HttpResponse:
         verb=_("Save the changes"),
         cancel=back,
         done=_("The change is on record."),
-        lede=found.agreement.title,
+        lede=str(found.agreement),
     )
     change = partial(act_commands.change_act, found, by=request.reader, on=timezone.localdate())
     do = lambda: change(form.values, expected_version=form.expected_version)  # noqa: E731
@@ -175,10 +176,31 @@ def signatory_new(request: Request, key: str) -> HttpResponse:
         verb=_("Name this person"),
         cancel=back,
         done=_("It is on record."),
-        lede=found.agreement.title,
+        lede=str(found.agreement),
     )
     do = partial(act_commands.add_signatory, found, by=request.reader)
     return record_form(request, form, lambda: do(form.values), page, then=back)
+
+
+@form_door
+@recorder_required
+def signatory_edit(request: Request, key: str) -> HttpResponse:
+    """Correct a signatory or witness."""
+    rows = Signatory.objects.visible_to(request.reader).select_related("act__agreement", "person")
+    found = get_object_or_404(rows, key=key)
+    agreement = found.act.agreement
+    form = SignatoryForm(request.POST or None, instance=found, request=request, agreement=agreement)
+    back = agreement.get_absolute_url()
+    page = FormPage(
+        title=_("Change: %(part)s") % {"part": found.person},
+        verb=_("Save the changes"),
+        cancel=back,
+        done=_("The change is on record."),
+        lede=str(agreement),
+    )
+    change = partial(act_commands.change_signatory, found, by=request.reader)
+    do = lambda: change(form.values, expected_version=form.expected_version)  # noqa: E731
+    return record_form(request, form, do, page, then=back)
 
 
 @require_POST

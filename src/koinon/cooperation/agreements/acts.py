@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from koinon.cooperation.agreements.querysets import PartQuerySet
 from koinon.cooperation.agreements.stages import ActKind
@@ -68,7 +69,12 @@ class Signatory(Record):
     person = models.ForeignKey(Person, models.PROTECT, verbose_name=_("person"), related_name="signatures")
     kind = models.CharField(_("as"), max_length=10, choices=SignatoryKind, default=SignatoryKind.SIGNATORY)
     party = models.ForeignKey(
-        Party, models.PROTECT, null=True, blank=True, verbose_name=_("for"), related_name="signatories"
+        Party,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=pgettext_lazy("on behalf of", "for"),
+        related_name="signatories",
     )
     role = models.ForeignKey(
         Role,

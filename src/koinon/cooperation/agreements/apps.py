@@ -10,7 +10,9 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from koinon.cooperation.agreements import choosing, findings  # noqa: F401
+        from koinon.cooperation.agreements.tongues import register_names
         from koinon.platform.ui import navigation
 
+        register_names()
         choosing.register_choices()
         navigation.register(_("Agreements"), "agreements:agreements", 30)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from koinon.cooperation.agreements.acts import Act, Signatory, SignatoryKind
 from koinon.cooperation.agreements.terms import Party
 from koinon.network.people.models import Body, Role
+from koinon.network.people.prepared import prepared
 from koinon.platform.dates import Day, Holds
 
 
@@ -100,21 +102,34 @@ def roles_of(signatories: Iterable[Signatory]) -> dict[int, list[Role]]:
     """All roles of those who signed, with the bodies they belong to: one statement."""
     people = {one.person_id for one in signatories}
     found: dict[int, list[Role]] = {}
-    for role in Role.objects.filter(person__in=people).select_related(*WITH_FAMILY) if people else ():
+    for role in _roles(people=people) if people else ():
         found.setdefault(role.person_id or 0, []).append(role)
     return found
 
 
+@prepared
+def _roles(*, people: Iterable[int]) -> QuerySet[Role]:
+    return Role.objects.filter(person__in=people).select_related(*WITH_FAMILY)
+
+
+@prepared
+def _surely(*, roles: Iterable[int], on: date) -> QuerySet[Role, int]:
+    return Role.objects.surely_holding(on).filter(pk__in=roles).values_list("pk", flat=True)
+
+
+@prepared
+def _possibly(*, roles: Iterable[int], on: date) -> QuerySet[Role, int]:
+    return Role.objects.holding(on).filter(pk__in=roles).values_list("pk", flat=True)
+
+
 def held_on(days: Iterable[Day], roles: Sequence[Role]) -> dict[tuple[int, Day], Holds]:
     """Whether each role was held on each day; over a vague day: on all of it, or on some."""
-    ids = Q(pk__in={role.pk for role in roles})
+    ids = {role.pk for role in roles}
     answers: dict[tuple[int, Day], Holds] = {}
     for day in days if roles else ():
         edges = {day.earliest, day.latest}
-        sure = [
-            set(Role.objects.surely_holding(edge).filter(ids).values_list("pk", flat=True)) for edge in edges
-        ]
-        some = [set(Role.objects.holding(edge).filter(ids).values_list("pk", flat=True)) for edge in edges]
+        sure = [set(_surely(roles=ids, on=edge)) for edge in edges]
+        some = [set(_possibly(roles=ids, on=edge)) for edge in edges]
         for role in roles:
             always, ever = all(role.pk in rows for rows in sure), any(role.pk in rows for rows in some)
             # A role shorter than a vague day may lie within it.

@@ -127,6 +127,8 @@ STATES = [("", _("any")), *Progress.choices, (Firmness.SOFT.value, _("soft"))]
 class BoardForm(forms.Form):
     """The filters of the board, in the address bar."""
 
+    same_for_all = True
+
     words = forms.CharField(label=_("Words"), required=False, max_length=120)
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from koinon.cooperation.agreements.commitment_wording import dues_words, length_words
 from koinon.cooperation.agreements.commitments import (
@@ -22,13 +24,16 @@ from koinon.cooperation.agreements.commitments import (
 )
 from koinon.cooperation.agreements.terms import Agreement
 from koinon.network.people.models import Body
+from koinon.network.people.prepared import prepared, sorted_to
 from koinon.network.people.readers import Reader
+from koinon.platform.audit.answers import Answers
+from koinon.platform.search.narrowing import named_like
 
 
 class Progress(models.TextChoices):
     """Where a promise stands as of a day; computed, never typed."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("promise", "open")
     LATE = "late", _("late")
     EVIDENCED = "evidenced", _("evidenced")
 
@@ -104,21 +109,32 @@ class Promise:
         return self.commitment.firmness == Firmness.SOFT
 
 
-def reckoned(rows: CommitmentQuerySet, on: date, reader: Reader) -> CommitmentQuerySet:
-    """The commitments with all that a promise is made of: two more statements."""
-    sides = CommitmentParty.objects.visible_to(reader).select_related("body__city").order_by("id")
-    dues = Due.objects.reckoned(on).order_by("day_latest", "id")
-    return rows.select_related("agreement").prefetch_related(Prefetch("sides", sides), Prefetch("dues", dues))
+def promises(commitments: Sequence[Commitment], on: date, reader: Reader) -> list[Promise]:
+    """What these commitments promise, in their order: two statements."""
+    ids = [one.pk for one in commitments]
+    sides = sorted_to(_sides(reader, commitments=ids), "commitment_id") if ids else {}
+    dues = sorted_to(_dues(commitments=ids, on=on), "commitment_id") if ids else {}
+    return [promise_of(one, sides.get(one.pk, []), dues.get(one.pk, []), on) for one in commitments]
 
 
-def promise_of(commitment: Commitment, on: date) -> Promise:
-    """A promise from a commitment that was ``reckoned``."""
-    sides = list(commitment.sides.all())
+@prepared
+def _sides(reader: Reader, /, *, commitments: Iterable[int]) -> QuerySet[CommitmentParty]:
+    rows = CommitmentParty.objects.visible_to(reader).filter(commitment__in=commitments)
+    return rows.select_related("body__city").order_by("id")
+
+
+@prepared
+def _dues(*, commitments: Iterable[int], on: date) -> QuerySet[Due]:
+    return Due.objects.filter(commitment__in=commitments).reckoned(on).order_by("day_latest", "id")
+
+
+def promise_of(commitment: Commitment, sides: list[CommitmentParty], dues: list[Due], on: date) -> Promise:
+    """A promise from a commitment, what the reader may see of its sides, and its dues as ``reckoned``."""
     return Promise(
         commitment,
         tuple(one.body for one in sides if one.side == PartySide.DEBTOR),
         tuple(one.body for one in sides if one.side == PartySide.CREDITOR),
-        tuple(commitment.dues.all()),
+        tuple(dues),
         on,
         getattr(commitment, "given", True),
     )
@@ -126,8 +142,24 @@ def promise_of(commitment: Commitment, on: date) -> Promise:
 
 def ledger(agreement: Agreement, on: date, reader: Reader) -> list[Promise]:
     """What an agreement promises, in its own order: three statements."""
+    return promises(_ledger(reader, agreement=agreement.pk, on=on), on, reader)
+
+
+@prepared
+def _ledger(reader: Reader, /, *, agreement: int, on: date) -> CommitmentQuerySet:
     rows = Commitment.objects.visible_to(reader).filter(agreement=agreement).with_given(on)
-    return [promise_of(row, on) for row in reckoned(rows, on, reader).order_by("order", "id")]
+    return rows.select_related("agreement").order_by("order", "id")
+
+
+def given_promises(ids: Sequence[int], on: date, reader: Reader) -> list[Promise]:
+    """Promises known to have been given by the day, in this order: three statements."""
+    found = {one.pk: one for one in _given(ids=ids)} if ids else {}
+    return promises([found[one] for one in ids if one in found], on, reader)
+
+
+@prepared
+def _given(*, ids: Iterable[int]) -> CommitmentQuerySet:
+    return Commitment.objects.filter(pk__in=ids).select_related("agreement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +184,7 @@ SORTS = {
 
 
 def board(filters: BoardFilter, on: date, reader: Reader, sort: str = "due") -> CommitmentQuerySet:
-    """The promises given by the day, across agreements; three statements however many are shown."""
+    """The promises given by the day, across agreements, in order; ``given_promises`` tells them."""
     rows = Commitment.objects.visible_to(reader).promised(on).reckoned(on)
     if filters.owed_by:
         rows = rows.filter(_on_side(PartySide.DEBTOR, filters.owed_by))
@@ -160,9 +192,37 @@ def board(filters: BoardFilter, on: date, reader: Reader, sort: str = "due") -> 
         rows = rows.filter(_on_side(PartySide.CREDITOR, filters.owed_to))
     if filters.agreement:
         rows = rows.filter(agreement=filters.agreement)
-    for word in filters.words.split():
-        rows = rows.filter(Q(title__icontains=word) | Q(agreement__title__icontains=word))
-    return reckoned(_standing(rows, filters.state, on), on, reader).order_by(*SORTS.get(sort, SORTS["due"]))
+    if filters.words.strip():
+        rows = rows.filter(worded(filters.words))
+    standing: CommitmentQuerySet = _standing(rows, filters.state, on)
+    return standing.order_by(*SORTS.get(sort, SORTS["due"]))
+
+
+_boards = Answers(most=20)
+
+
+def board_ids(filters: BoardFilter, on: date, reader: Reader, sort: str = "due") -> Sequence[int]:
+    """The ids of the board in order. To sort it every promise is reckoned, so it is remembered until the next act."""
+
+    def found() -> Sequence[int]:
+        if filters == BoardFilter():
+            return array("q", _whole_board(reader, sort, on=on))
+        return array("q", board(filters, on, reader, sort).values_list("pk", flat=True))
+
+    return _boards.recall((filters, on, reader.sight, sort), found)
+
+
+@prepared
+def _whole_board(reader: Reader, sort: str, /, *, on: date) -> QuerySet[Commitment, int]:
+    return board(BoardFilter(), on, reader, sort).values_list("pk", flat=True)
+
+
+def worded(words: str) -> Q:
+    """All the words stand in the promise or the title of its agreement, or one of the two is found by them."""
+    fits = Q()
+    for word in words.split():
+        fits &= Q(title__icontains=word) | Q(agreement__title__icontains=word)
+    return fits | named_like(Commitment, words) | named_like(Agreement, words, "agreement")
 
 
 def _on_side(side: PartySide, body: Body) -> Q:
@@ -213,11 +273,12 @@ def promises_of(
 ) -> list[Promise]:
     """What a body, or bodies by their ids, owe (or are owed) on a day, first due first: three statements."""
     ids = [bodies.pk] if isinstance(bodies, Body) else list(bodies)
-    sides = CommitmentParty.objects.filter(side=side, body__in=ids)
-    rows = (
-        Commitment.objects.visible_to(reader)
-        .promised(on)
-        .reckoned(on)
-        .filter(pk__in=sides.values("commitment"))
-    )
-    return [promise_of(row, on) for row in reckoned(rows, on, reader).order_by(*SORTS["due"])]
+    return promises(_owed(reader, side, bodies=ids, on=on), on, reader)
+
+
+@prepared
+def _owed(reader: Reader, side: PartySide, /, *, bodies: Iterable[int], on: date) -> CommitmentQuerySet:
+    sides = CommitmentParty.objects.filter(side=side, body__in=bodies)
+    rows = Commitment.objects.visible_to(reader).promised(on).reckoned(on)
+    rows = rows.filter(pk__in=sides.values("commitment"))
+    return rows.select_related("agreement").order_by(*SORTS["due"])

@@ -1,6 +1,6 @@
 """The pages of promises: the board across agreements, and one promise with its dues and evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.core.paginator import Paginator
 from django.http.response import HttpResponseBase
@@ -12,17 +12,17 @@ from koinon.cooperation.agreements.commitment_queries import (
     SORTS,
     BoardFilter,
     Promise,
-    board,
-    promise_of,
-    reckoned,
+    board_ids,
+    given_promises,
+    promises,
 )
-from koinon.cooperation.agreements.commitments import Commitment, CommitmentQuerySet
+from koinon.cooperation.agreements.commitments import Commitment
 from koinon.cooperation.agreements.evidence_permissions import can_judge_evidence, can_offer_evidence
 from koinon.cooperation.agreements.evidence_queries import evidence_for
 from koinon.network.evidence.queries import findings_about, marks
 from koinon.network.people.doors import Request
 from koinon.network.people.permissions import can_record
-from koinon.platform.ui.csv_download import csv_answer
+from koinon.platform.ui.downloads import download
 
 ROWS = 50
 COLUMNS = (
@@ -38,14 +38,15 @@ def board_page(request: Request) -> HttpResponseBase:
     asked = filter_of(form)
     sort = request.GET.get("sort", "")
     sort = sort if sort in SORTS else "due"
-    rows = board(asked, request.on, request.reader, sort)
-    if request.GET.get("format") == "csv":
-        return csv_answer("commitments", COLUMNS, _cells(rows, request))
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    ids = board_ids(asked, request.on, request.reader, sort)
+    if file := download(request, "commitments", COLUMNS, lambda: _cells(request, ids)):
+        return file
+    page = Paginator(ids, ROWS).get_page(request.GET.get("page"))
+    shown = given_promises(list(page.object_list), request.on, request.reader)
     context = {
         "page": page,
-        "promises": [promise_of(row, request.on) for row in page.object_list],
-        "sources": marks(page.object_list, request.reader),
+        "promises": shown,
+        "sources": marks((one.commitment for one in shown), request.reader),
         "filters": form,
         "filtered": asked != BoardFilter(),
         "sort": sort,
@@ -67,21 +68,14 @@ def filter_of(form: BoardForm) -> BoardFilter:
     )
 
 
-def _cells(rows: CommitmentQuerySet, request: Request) -> Iterator[tuple[object, ...]]:
-    for row in rows:
-        one = promise_of(row, request.on)
-        said = row.key, row.agreement, row.title, row.clause, row.get_firmness_display()
-        sides = _names(one.debtors), _names(one.creditors)
-        yield (
-            *said,
-            *sides,
-            one.due_words,
-            one.evidenced,
-            one.due,
-            one.total,
-            one.progress.label,
-            one.late_since or "",
-        )
+def _cells(request: Request, ids: Sequence[int]) -> Iterator[tuple[object, ...]]:
+    for first in range(0, len(ids), 500):
+        for one in given_promises(ids[first : first + 500], request.on, request.reader):
+            row = one.commitment
+            said = row.key, row.agreement, row.title, row.clause, row.get_firmness_display()
+            sides = _names(one.debtors), _names(one.creditors)
+            counts = one.evidenced, one.due, one.total
+            yield *said, *sides, one.due_words, *counts, one.progress.label, one.late_since or ""
 
 
 def _names(bodies: tuple[object, ...]) -> str:
@@ -92,8 +86,8 @@ def _names(bodies: tuple[object, ...]) -> str:
 def commitment_page(request: Request, key: str) -> HttpResponseBase:
     """One promise: its sides, the times it falls due, and what has been shown."""
     rows = Commitment.objects.visible_to(request.reader).with_given(request.on)
-    found = get_object_or_404(reckoned(rows, request.on, request.reader), key=key)
-    promise: Promise = promise_of(found, request.on)
+    found = get_object_or_404(rows.select_related("agreement"), key=key)
+    promise: Promise = promises([found], request.on, request.reader)[0]
     shown = evidence_for(found, request.on, request.reader)
     records = [found, found.agreement, *promise.dues, *(one.evidence for one in shown)]
     context = {

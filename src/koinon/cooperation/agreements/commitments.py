@@ -8,7 +8,6 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.agreements.acts import Act
@@ -23,6 +22,7 @@ from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.fields import DayField
+from koinon.platform.ui.addresses import url
 
 
 class Firmness(models.TextChoices):
@@ -88,7 +88,7 @@ class Commitment(Record, Audienced):
         ordering = ["agreement", "order", "id"]
 
     def get_absolute_url(self) -> str:
-        return reverse("agreements:commitment", kwargs={"key": self.key})
+        return url("agreements:commitment", key=self.key)
 
 
 class PartySide(models.TextChoices):
@@ -249,7 +249,7 @@ class Evidence(Record, Audienced):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("agreements:evidence", kwargs={"key": self.key})
+        return url("agreements:evidence", key=self.key)
 
 
 class EvidenceDueQuerySet(models.QuerySet["EvidenceDue"]):

@@ -21,6 +21,7 @@ from koinon.cooperation.programmes.models import Vocabulary
 from koinon.network.evidence.rules import Proposal, Value, rule
 from koinon.network.evidence.sourced import expect_sources
 from koinon.platform.dates import Day
+from koinon.platform.dates.lengths import Length
 
 expect_sources(Agreement, Act)
 
@@ -41,7 +42,7 @@ def find_lengths_against_dates(on: date) -> Iterator[Proposal]:
         if term.contradicts:
             begun = counted_from(term)
             values: dict[str, Value] = {
-                "length": agreement.length_words,
+                "length": Length(term.months or 0, agreement.length_words),
                 "dates": agreement.span,
                 "begun": begun,
                 "counted": last_day(begun.earliest, term.months or 0),
@@ -83,12 +84,12 @@ def gaps_of(pair: tuple[int, int], agreements: list[Agreement], on: date) -> Ite
         if after.gap:
             bodies = [party.body for party in after.agreement.parties.all() if party.body_id in pair]
             values: dict[str, Value] = {
-                "first": str(bodies[0]),
-                "second": str(bodies[-1]),
+                "first": bodies[0],
+                "second": bodies[-1],
                 "begins": after.gap[0],
                 "ends": after.gap[1],
-                "before": before.agreement.title,
-                "after": after.agreement.title,
+                "before": before.agreement,
+                "after": after.agreement,
             }
             yield Proposal("agreement-gap", (before.agreement, after.agreement, *bodies), values)
 
@@ -103,7 +104,7 @@ def find_purposes_that_break_off(on: date) -> Iterator[Proposal]:
     for purpose in Purpose.objects.filter(cut_off=True).select_related("agreement"):
         agreement = purpose.agreement
         yield Proposal(
-            "purposes-break-off", (agreement, purpose), {"agreement": agreement.title}, agreement.audience
+            "purposes-break-off", (agreement, purpose), {"agreement": agreement}, agreement.audience
         )
 
 
@@ -138,7 +139,7 @@ def find_signings_without_signatory(on: date) -> Iterator[Proposal]:
     """Signings with nobody named; witnesses are not signatories."""
     named = Signatory.objects.filter(kind=SignatoryKind.SIGNATORY).values("act")
     for act in Act.objects.filter(kind=ActKind.SIGNED).exclude(pk__in=named).select_related("agreement"):
-        values: dict[str, Value] = {"agreement": act.agreement.title, "day": act.day}
+        values: dict[str, Value] = {"agreement": act.agreement, "day": act.day}
         yield Proposal("unnamed-signatories", (act.agreement, act), values, act.agreement.audience)
 
 
@@ -152,7 +153,7 @@ def find_signings_without_decision(on: date) -> Iterator[Proposal]:
     decided = Act.objects.exclude(decision=None).values("agreement")
     signed = Act.objects.filter(kind=ActKind.SIGNED).exclude(agreement__in=decided)
     for act in signed.select_related("agreement"):
-        values: dict[str, Value] = {"agreement": act.agreement.title, "day": act.day}
+        values: dict[str, Value] = {"agreement": act.agreement, "day": act.day}
         yield Proposal("signed-without-decision", (act.agreement, act), values, act.agreement.audience)
 
 
@@ -185,10 +186,10 @@ def find_signatories_without_role(on: date) -> Iterator[Proposal]:
                 and doubt.kind in (DoubtKind.NO_ROLE, DoubtKind.NOT_HELD, DoubtKind.FOR_ANOTHER)
             ):
                 values: dict[str, Value] = {
-                    "person": str(one.person),
-                    "agreement": act.agreement.title,
+                    "person": one.person,
+                    "agreement": act.agreement,
                     "day": act.day,
-                    "party": str(one.party),
+                    "party": one.party.body,
                 }
                 subjects = (act.agreement, one, one.person)
                 yield Proposal("signatory-without-role", subjects, values, act.agreement.audience)
@@ -206,5 +207,5 @@ def find_terms_without_signature(on: date) -> Iterator[Proposal]:
     """Agreements whose term has begun by their dates, while nothing says they were signed."""
     opened = Act.objects.filter(kind__in=OPENING).values("agreement")
     for agreement in Agreement.objects.filter(starts_latest__lte=on).exclude(pk__in=opened):
-        values: dict[str, Value] = {"agreement": agreement.title, "dates": agreement.span}
+        values: dict[str, Value] = {"agreement": agreement, "dates": agreement.span}
         yield Proposal("term-without-signature", (agreement,), values)

@@ -71,11 +71,10 @@ class PartyRow(RowForm):
         fields = ("body", "office", "capacity")
 
 
-class SignatoryRow(RowForm):
+class SignatoryForm(RecordForm):
     """Who signed, or in whose presence; ``agreement`` gives the parties to choose from."""
 
     plain_choices: ClassVar[tuple[str, ...]] = ("party",)
-    given: ClassVar[frozenset[str]] = frozenset({"kind"})
 
     class Meta:
         model = Signatory
@@ -86,6 +85,12 @@ class SignatoryRow(RowForm):
         choice = self.fields["party"]
         assert isinstance(choice, forms.ModelChoiceField)
         choice.queryset = Party.objects.filter(agreement=agreement).select_related("body")
+
+
+class SignatoryRow(RowForm, SignatoryForm):
+    """The same in a row of several."""
+
+    given: ClassVar[frozenset[str]] = frozenset({"kind"})
 
 
 class PartyForm(RecordForm):
@@ -183,6 +188,8 @@ class RenewalForm(RecordForm):
 
 class RegisterForm(forms.Form):
     """The filters of the register, in the address bar."""
+
+    same_for_all = True
 
     words = forms.CharField(label=_("Words"), required=False, max_length=120)
     kind = forms.ChoiceField(

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 
 from koinon.cooperation.agreements.acts import Act, Signatory, SignatoryKind
 from koinon.cooperation.agreements.authority import Doubt, doubts_about
 from koinon.cooperation.agreements.papers import AgreementTitle, Alignment, LanguageVersion, Purpose, Theme
 from koinon.cooperation.agreements.queries import Link, chain, term_of
+from koinon.cooperation.agreements.querysets import AgreementQuerySet
 from koinon.cooperation.agreements.stages import ActKind
 from koinon.cooperation.agreements.state import Standing, Term
 from koinon.cooperation.agreements.terms import Agreement, Appointment, GrantTerm, Party
+from koinon.cooperation.programmes.models import Edition, Programme
 from koinon.network.governance.models import Decision
 from koinon.network.people.models import Role
+from koinon.network.people.prepared import lay, prepared, sorted_to
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 
@@ -92,55 +96,130 @@ def agreement_page(agreement: Agreement, on: date, reader: Reader) -> AgreementP
     own = chain(agreement, on, reader)
     link = next(link for link in own if link.agreement.pk == agreement.pk)
     following = [one.agreement for one in own if one.agreement.succeeds_id == agreement.pk]
-    versions = agreement.language_versions.visible_to(reader).select_related("document")
-    grants = agreement.grant_terms.visible_to(reader).select_related("payer", "payee")
+    pk = agreement.pk
     return AgreementPage(
         agreement=agreement,
         standing=link.standing,
         term=term_of(agreement, link.agreement.acts.all(), following),
-        parties=list(agreement.parties.shown_to(reader)),
+        parties=_parties(reader, of=pk),
         steps=steps_of(agreement, reader),
-        titles=list(agreement.titles.all()),
-        versions=list(versions),
-        grants=list(grants),
-        appointments=appointments_of(agreement, reader),
-        purposes=list(agreement.purposes.all()),
-        themes=list(agreement.themes.all()),
-        alignments=list(agreement.alignments.all()),
+        titles=_titles(of=pk),
+        versions=_versions(reader, of=pk),
+        grants=_grants(reader, of=pk),
+        appointments=_appointments(reader, of=pk),
+        purposes=_purposes(of=pk),
+        themes=_themes(of=pk),
+        alignments=_alignments(of=pk),
         chain=own,
     )
 
 
-def appointments_of(agreement: Agreement, reader: Reader) -> list[Appointment]:
-    """Those appointed for the term, with the roles they hold."""
-    rows = agreement.appointments.visible_to(reader)
-    return list(rows.select_related("role__person", "role__holder", "role__post", "role__of"))
+def visible_agreement(key: str, reader: Reader) -> Agreement | None:
+    """The agreement of this key with its programme and edition, as far as the reader may see them."""
+    found = _agreement(reader, key=key)
+    lay(found, "programme", partial(_programmes, reader))
+    lay(found, "edition", partial(_editions, reader))
+    return found[0] if found else None
 
 
 def steps_of(agreement: Agreement, reader: Reader) -> list[Step]:
-    """The acts in order; five statements and those of the authority check."""
-    signed = Signatory.objects.visible_to(reader).select_related("person", "party__body", "party__office")
-    seen_roles = Role.objects.visible_to(reader).select_related("post", "of")
-    acts = list(
-        agreement.acts.select_related("city").prefetch_related(
-            Prefetch("decision", Decision.objects.visible_to(reader).select_related("item__meeting__city")),
-            Prefetch("signatories", signed.prefetch_related(Prefetch("role", seen_roles))),
-        )
-    )
-    doubts = doubts_of(acts, agreement) if any(act.kind == ActKind.SIGNED for act in acts) else {}
-    return [step_of(act, doubts.get(act.pk, [])) for act in acts]
+    """The acts in order; four statements and those of the authority check."""
+    acts = _acts(of=agreement.pk)
+    lay(acts, "decision", partial(_decisions, reader))
+    signed = _signatories(reader, of=agreement.pk) if acts else []
+    lay(signed, "role", partial(_roles, reader))
+    named = sorted_to(signed, "act_id")
+    doubts = doubts_of(acts, named) if any(act.kind == ActKind.SIGNED for act in acts) else {}
+    return [step_of(act, named.get(act.pk, []), doubts.get(act.pk, [])) for act in acts]
 
 
-def step_of(act: Act, doubts: list[Doubt]) -> Step:
+def step_of(act: Act, people: list[Signatory], doubts: list[Doubt]) -> Step:
     """One act, its people parted into those who signed and those in whose presence."""
-    people = list(act.signatories.all())
     witnesses = [one for one in people if one.kind == SignatoryKind.WITNESS]
     return Step(act, act.decision, [one for one in people if one not in witnesses], witnesses, doubts)
 
 
-def doubts_of(acts: Sequence[Act], agreement: Agreement) -> dict[int, list[Doubt]]:
+def doubts_of(acts: Sequence[Act], named: dict[int, list[Signatory]]) -> dict[int, list[Doubt]]:
     """What may be doubted about each signing, among what the reader sees."""
     decided = any(act.decision_id for act in acts)
-    return doubts_about(
-        [(act, list(act.signatories.all()), decided) for act in acts if act.kind == ActKind.SIGNED]
-    )
+    return doubts_about([(act, named.get(act.pk, []), decided) for act in acts if act.kind == ActKind.SIGNED])
+
+
+# What is asked
+
+
+@prepared
+def _agreement(reader: Reader, /, *, key: str) -> AgreementQuerySet:
+    return Agreement.objects.visible_to(reader).filter(key=key)
+
+
+@prepared
+def _programmes(reader: Reader, /, *, ids: Iterable[int]) -> QuerySet[Programme]:
+    return Programme.objects.visible_to(reader).filter(pk__in=ids)
+
+
+@prepared
+def _editions(reader: Reader, /, *, ids: Iterable[int]) -> QuerySet[Edition]:
+    return Edition.objects.visible_to(reader).filter(pk__in=ids)
+
+
+@prepared
+def _parties(reader: Reader, /, *, of: int) -> QuerySet[Party]:
+    return Party.objects.shown_to(reader).filter(agreement=of).order_by("order", "id")
+
+
+@prepared
+def _acts(*, of: int) -> QuerySet[Act]:
+    return Act.objects.filter(agreement=of).select_related("city").order_by("day_earliest", "id")
+
+
+@prepared
+def _decisions(reader: Reader, /, *, ids: Iterable[int]) -> QuerySet[Decision]:
+    return Decision.objects.visible_to(reader).filter(pk__in=ids).select_related("item__meeting__city")
+
+
+@prepared
+def _signatories(reader: Reader, /, *, of: int) -> QuerySet[Signatory]:
+    rows = Signatory.objects.visible_to(reader).filter(act__agreement=of).order_by("kind", "id")
+    return rows.select_related("person", "party__body", "party__office")
+
+
+@prepared
+def _roles(reader: Reader, /, *, ids: Iterable[int]) -> QuerySet[Role]:
+    return Role.objects.visible_to(reader).filter(pk__in=ids).select_related("post", "of")
+
+
+@prepared
+def _titles(*, of: int) -> QuerySet[AgreementTitle]:
+    return AgreementTitle.objects.filter(agreement=of)
+
+
+@prepared
+def _versions(reader: Reader, /, *, of: int) -> QuerySet[LanguageVersion]:
+    return LanguageVersion.objects.visible_to(reader).filter(agreement=of).select_related("document")
+
+
+@prepared
+def _grants(reader: Reader, /, *, of: int) -> QuerySet[GrantTerm]:
+    return GrantTerm.objects.visible_to(reader).filter(agreement=of).select_related("payer", "payee")
+
+
+@prepared
+def _appointments(reader: Reader, /, *, of: int) -> QuerySet[Appointment]:
+    rows = Appointment.objects.visible_to(reader).filter(agreement=of)
+    return rows.select_related("role__person", "role__holder", "role__post", "role__of")
+
+
+@prepared
+def _purposes(*, of: int) -> QuerySet[Purpose]:
+    return Purpose.objects.filter(agreement=of)
+
+
+@prepared
+def _themes(*, of: int) -> QuerySet[Theme]:
+    return Theme.objects.filter(agreement=of)
+
+
+@prepared
+def _alignments(*, of: int) -> QuerySet[Alignment]:
+    return Alignment.objects.filter(agreement=of)

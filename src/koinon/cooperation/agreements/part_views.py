@@ -64,7 +64,7 @@ def part_new(request: Request, key: str, part: str) -> HttpResponse:
         verb=kind.verb,
         cancel=found.get_absolute_url(),
         done=_("It is on record."),
-        lede=found.title,
+        lede=str(found),
     )
     return record_form(
         request,
@@ -89,7 +89,7 @@ def part_edit(request: Request, part: str, key: str) -> HttpResponse:
         verb=_("Save the changes"),
         cancel=found.agreement.get_absolute_url(),
         done=_("The change is on record."),
-        lede=found.agreement.title,
+        lede=str(found.agreement),
         context={},
     )
 

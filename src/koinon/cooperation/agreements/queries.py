@@ -1,4 +1,4 @@
-"""What spans agreements: how one stands, chains and their gaps, whose they are, which cities they join."""
+"""What spans agreements: how one stands, chains and their gaps, whose they are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from django.db import connection
-from django.db.models import Prefetch, Q
+from django.db.models import Q, QuerySet
 
 from koinon.cooperation.agreements.acts import Act
 from koinon.cooperation.agreements.querysets import AgreementQuerySet
@@ -16,12 +16,16 @@ from koinon.cooperation.agreements.state import Deed, Standing, Successor, Term,
 from koinon.cooperation.agreements.terms import Agreement, Party
 from koinon.network.people.audience import seen_through
 from koinon.network.people.models import Body
+from koinon.network.people.prepared import attach, prepared
 from koinon.network.people.readers import Reader
 from koinon.network.places.models import City
-from koinon.platform.dates import Holds
 from koinon.platform.dates.bounds import LAST
 
 Dates = tuple[date, date]
+OF_SUCCESSOR = (
+    *("kind", "day_earliest", "day_latest"),
+    *("agreement__succeeds", "agreement__starts_earliest", "agreement__starts_latest"),
+)
 
 
 def deeds(acts: Iterable[Act]) -> tuple[Deed, ...]:
@@ -49,16 +53,21 @@ def with_acts(agreements: AgreementQuerySet) -> AgreementQuerySet:
 
 def followed_by(agreements: Iterable[int], reader: Reader) -> dict[int, list[Successor]]:
     """What had anything done upon it among the successors the reader may see, by predecessor: one statement."""
-    seen = seen_through(Act, "agreement", reader)
-    acts = Act.objects.filter(seen, agreement__succeeds__in=agreements).select_related("agreement")
     following: dict[Agreement, list[Act]] = {}
-    for act in acts:
+    for act in _acts_of_successors(reader, agreements=agreements):
         following.setdefault(act.agreement, []).append(act)
     found: dict[int, list[Successor]] = {}
     for one, done in following.items():
         before = one.succeeds_id or 0
         found.setdefault(before, []).append(Successor(one.starts_earliest, one.starts_latest, deeds(done)))
     return found
+
+
+@prepared
+def _acts_of_successors(reader: Reader, /, *, agreements: Iterable[int]) -> QuerySet[Act]:
+    acts = Act.objects.filter(agreement__succeeds__in=agreements).order_by("day_earliest", "id")
+    acts = acts.select_related("agreement").only(*OF_SUCCESSOR)
+    return acts if reader.is_secretariat else acts.filter(seen_through(Act, "agreement", reader))
 
 
 # Chains
@@ -93,8 +102,19 @@ def chain(agreement: Agreement, on: date, reader: Reader) -> list[Link]:
     with connection.cursor() as cursor:
         cursor.execute(CHAIN, [agreement.pk])
         ids = [row[0] for row in cursor.fetchall()]
-    rows = list(with_acts(Agreement.objects.visible_to(reader).filter(pk__in=ids)))
+    rows = _agreements(reader, ids=ids)
+    attach(rows, "acts", _acts(of=[row.pk for row in rows]), "agreement")
     return linked(rows, on)
+
+
+@prepared
+def _agreements(reader: Reader, /, *, ids: Iterable[int]) -> AgreementQuerySet:
+    return Agreement.objects.visible_to(reader).filter(pk__in=ids)
+
+
+@prepared
+def _acts(*, of: Iterable[int]) -> QuerySet[Act]:
+    return Act.objects.filter(agreement__in=of).order_by("day_earliest", "id")
 
 
 def linked(rows: Sequence[Agreement], on: date) -> list[Link]:
@@ -160,31 +180,3 @@ def of_city(city: City) -> Q:
 def of_bodies_where(condition: Q) -> Q:
     """The condition that a party fits."""
     return Q(pk__in=Party.objects.filter(condition).values("agreement"))
-
-
-# On the map
-
-
-@dataclass(frozen=True, slots=True)
-class CityPair:
-    """Two cities joined by agreements in force, each with whether it surely is."""
-
-    first: City
-    second: City
-    agreements: tuple[tuple[Agreement, Holds], ...]
-
-
-def city_pairs(on: date, reader: Reader) -> list[CityPair]:
-    """Pairs of cities whose bodies are parties to the same agreement in force on the day: two statements."""
-    parties = Party.objects.visible_to(reader).select_related("body__city__country")
-    rows = Agreement.objects.visible_to(reader).in_force(on, reader)
-    joined: dict[tuple[int, int], dict[int, tuple[Agreement, Holds]]] = {}
-    cities: dict[int, City] = {}
-    for row in rows.prefetch_related(Prefetch("parties", parties)):
-        present = {p.body.city.pk: p.body.city for p in row.parties.all() if p.body.city}
-        cities |= present
-        ids = sorted(present)
-        for index, first in enumerate(ids):
-            for second in ids[index + 1 :]:
-                joined.setdefault((first, second), {})[row.pk] = (row, Holds(row.held))
-    return [CityPair(cities[a], cities[b], tuple(rows.values())) for (a, b), rows in sorted(joined.items())]

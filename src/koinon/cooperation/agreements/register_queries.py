@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from django.db.models import F, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from koinon.cooperation.agreements.acts import Act
@@ -16,12 +15,15 @@ from koinon.cooperation.agreements.queries import followed_by, of_bodies, of_bod
 from koinon.cooperation.agreements.querysets import AgreementQuerySet
 from koinon.cooperation.agreements.stages import OPENING, ActKind, State
 from koinon.cooperation.agreements.state import Successor, standing
-from koinon.cooperation.agreements.terms import Agreement, Party
+from koinon.cooperation.agreements.terms import Agreement, Party, PartyQuerySet
 from koinon.cooperation.programmes.models import Programme
 from koinon.network.people.models import Body
+from koinon.network.people.prepared import prepared, sorted_to
 from koinon.network.people.readers import Reader
 from koinon.network.places.models import City, Country, Region
 from koinon.platform.dates import Holds
+from koinon.platform.dates.fields import day_columns
+from koinon.platform.search.narrowing import named_like
 
 SORTS = {
     "title": ("title", "id"),
@@ -32,6 +34,9 @@ SORTS = {
     "-starts": ("-starts_earliest", "title", "id"),
 }
 NEWEST = "-starts"
+# What a line tells of them.
+PARTY = ("agreement", "body__name", "body__spoken", "office__name", "office__spoken")
+ACT = ("agreement", "kind", *day_columns("day"), "virtual", "city__key", "city__name", "city__spoken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +103,8 @@ def first_signed() -> Subquery:
 def fitting(filters: Filters) -> Q:
     """All conditions but the state."""
     fits = Q()
-    for word in filters.words.split():
-        titles = AgreementTitle.objects.filter(text__icontains=word).values("agreement")
-        fits &= Q(title__icontains=word) | Q(pk__in=titles)
+    if filters.words.strip():
+        fits &= titled(filters.words)
     if filters.kind:
         fits &= Q(kind=filters.kind)
     if filters.party:
@@ -116,6 +120,15 @@ def fitting(filters: Filters) -> Q:
     if filters.year:
         fits &= in_year(filters.year)
     return fits
+
+
+def titled(words: str) -> Q:
+    """All the words stand in titles of the agreement, or it is found by them in the index."""
+    fits = Q()
+    for word in words.split():
+        titles = AgreementTitle.objects.filter(text__icontains=word).values("agreement")
+        fits &= Q(title__icontains=word) | Q(pk__in=titles)
+    return fits | named_like(Agreement, words)
 
 
 def in_region(region: Region) -> Q:
@@ -141,27 +154,48 @@ def of_state(state: str, on: date, reader: Reader) -> Q:
     return Q(pk__in=so.values("pk"))
 
 
-def rows_of(wanted: Any, on: date, reader: Reader, sort: str = NEWEST) -> list[Row]:
-    """The lines for these agreements, given as ids or as a query for ids, in order: four statements.
+def rows_of(ids: Sequence[int], on: date, reader: Reader) -> list[Row]:
+    """The lines for these agreements, in their order: four statements.
 
     How each stands is reckoned here: for fifty rows that costs less than asking the database.
     """
-    rows = ordered(Agreement.objects.filter(pk__in=wanted), sort)
-    parties = Prefetch("parties", queryset=Party.objects.shown_to(reader))
-    acts = Prefetch("acts", queryset=Act.objects.select_related("city"))
-    found = list(rows.prefetch_related(parties).prefetch_related(acts))
-    followed = followed_by([one.pk for one in found], reader)
-    return [row_of(one, followed.get(one.pk, ()), on) for one in found]
+    parties = sorted_to(_parties(reader, agreements=ids), "agreement_id")
+    acts = sorted_to(_acts(agreements=ids), "agreement_id")
+    followed = followed_by(ids, reader)
+    found = {one.pk: one for one in _agreements(ids=ids)}
+    return [
+        row_of(found[pk], parties.get(pk, []), acts.get(pk, []), followed.get(pk, ()), on)
+        for pk in ids
+        if pk in found
+    ]
 
 
-def row_of(agreement: Agreement, following: Sequence[Successor], on: date) -> Row:
-    """One line, from what was fetched with the agreement."""
-    acts = list(agreement.acts.all())
+@prepared
+def _agreements(*, ids: Iterable[int]) -> AgreementQuerySet:
+    return Agreement.objects.filter(pk__in=ids).order_by()
+
+
+@prepared
+def _parties(reader: Reader, /, *, agreements: Iterable[int]) -> PartyQuerySet:
+    rows = Party.objects.shown_to(reader).filter(agreement__in=agreements).order_by("order", "id")
+    return rows.select_related(None).select_related("body", "office").only(*PARTY)
+
+
+@prepared
+def _acts(*, agreements: Iterable[int]) -> QuerySet[Act]:
+    rows = Act.objects.filter(agreement__in=agreements).order_by("day_earliest", "id")
+    return rows.select_related("city").only(*ACT)
+
+
+def row_of(
+    agreement: Agreement, parties: list[Party], acts: list[Act], following: Sequence[Successor], on: date
+) -> Row:
+    """One line of an agreement with its parts."""
     term = replace(term_of(agreement, acts), successors=tuple(following))
     stands = standing(term, on)
     return Row(
         agreement,
-        list(agreement.parties.all()),
+        parties,
         next((act for act in acts if act.kind == ActKind.SIGNED), None),
         stands.state,
         stands.held,
@@ -172,4 +206,5 @@ def row_of(agreement: Agreement, following: Sequence[Successor], on: date) -> Ro
 
 def agreements_of(condition: Q, on: date, reader: Reader) -> list[Row]:
     """The agreements that fit a condition such as ``of_city(city)``, newest first, for other pages."""
-    return rows_of(Agreement.objects.visible_to(reader).filter(condition).values("pk"), on, reader)
+    rows = ordered(Agreement.objects.visible_to(reader).filter(condition), NEWEST)
+    return rows_of(list(rows.values_list("pk", flat=True)), on, reader)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from koinon.cooperation.agreements.querysets import AgreementQuerySet, PartQuerySet
 from koinon.cooperation.programmes.models import Edition, Programme
@@ -14,8 +14,11 @@ from koinon.network.people.audience import Audienced, seen_through
 from koinon.network.people.models import Body, Role
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
+from koinon.platform.dates.lengths import Length
 from koinon.platform.dates.models import Dated
 from koinon.platform.dates.spans import length_in_months
+from koinon.platform.recording.tongues import Spoken
+from koinon.platform.ui.addresses import url
 
 
 class AgreementKind(models.TextChoices):
@@ -57,7 +60,7 @@ class MonthsField(SmallInteger):
         return months
 
 
-class Agreement(Record, Dated, Audienced):
+class Agreement(Record, Dated, Audienced, Spoken):
     """The span is the term as stated; a stated length is kept beside it, and never reconciled in silence.
 
     ``general`` marks an agreement on the cooperation as a whole, between which gaps are looked for.
@@ -105,8 +108,16 @@ class Agreement(Record, Dated, Audienced):
             models.Index(fields=["-starts_earliest", "title", "id"], name="agreement_newest"),
         ]
 
+    def __str__(self) -> str:
+        return self.called(self.title)
+
+    @property
+    def length_told(self) -> str:
+        """The length as stated for readers of English; for others the same length in their language."""
+        return str(Length(self.length_months, self.length_words)) if self.length_months else self.length_words
+
     def get_absolute_url(self) -> str:
-        return reverse("agreements:agreement", kwargs={"key": self.key})
+        return url("agreements:agreement", key=self.key)
 
 
 class Capacity(models.TextChoices):
@@ -182,7 +193,7 @@ class GrantTerm(Record):
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     undisclosed = models.BooleanField(_("amount undisclosed"), default=False)
     in_kind = models.BooleanField(_("in kind"), default=False)
-    purpose = models.CharField(_("for"), max_length=254, blank=True)
+    purpose = models.CharField(pgettext_lazy("what money is for", "for"), max_length=254, blank=True)
 
     objects: ClassVar[PartQuerySet[GrantTerm]] = PartQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -207,17 +218,6 @@ class GrantTerm(Record):
         return f"{self.payer} → {self.payee}"
 
 
-class AppointmentQuerySet(PartQuerySet["Appointment"]):
-    def visible_to(self, reader: Reader) -> Self:
-        """Seen by those who may see the agreement, the role and who holds it."""
-        if reader.is_secretariat:
-            return self.all()
-        holders = Role.objects.filter(
-            seen_through(Role, "person", reader), seen_through(Role, "holder", reader)
-        )
-        return super().visible_to(reader).filter(role__in=holders)
-
-
 class Appointment(Record):
     """Somebody appointed by the parties for the term, through a role of his or her own."""
 
@@ -225,9 +225,9 @@ class Appointment(Record):
     role = models.ForeignKey(Role, models.PROTECT, verbose_name=_("role"), related_name="appointments")
     task = models.CharField(_("task"), max_length=200, blank=True)
 
-    objects: ClassVar[AppointmentQuerySet] = AppointmentQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[PartQuerySet[Appointment]] = PartQuerySet.as_manager()  # type: ignore[assignment]
 
-    follows = ("agreement", "role")
+    follows = ("agreement", "role")  # a role is seen by those who may see who holds it
 
     class Meta:
         ordering = ["agreement", "id"]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("acts/<str:key>/edit/", act_views.act_edit, name="act-edit"),
     path("acts/<str:key>/remove/", act_views.act_remove, name="act-remove"),
     path("acts/<str:key>/signatories/new/", act_views.signatory_new, name="signatory-new"),
+    path("signatories/<str:key>/edit/", act_views.signatory_edit, name="signatory-edit"),
     path("signatories/<str:key>/remove/", act_views.signatory_remove, name="signatory-remove"),
     path("commitments/", include("koinon.cooperation.agreements.commitment_urls")),
     # The rooms beside this one come before the addresses that begin with the key of an agreement.

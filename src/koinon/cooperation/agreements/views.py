@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from django.core.paginator import Paginator
-from django.db.models import Prefetch
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -23,21 +21,21 @@ from koinon.cooperation.agreements.forms import (
     filled,
     rows_of,
 )
-from koinon.cooperation.agreements.page_queries import agreement_page
+from koinon.cooperation.agreements.page_queries import agreement_page, visible_agreement
 from koinon.cooperation.agreements.permissions import can_record_agreement
+from koinon.cooperation.agreements.querysets import AgreementQuerySet
 from koinon.cooperation.agreements.register_queries import NEWEST, SORTS, register, state_tag
 from koinon.cooperation.agreements.register_queries import rows_of as register_rows
 from koinon.cooperation.agreements.terms import Agreement
 from koinon.cooperation.agreements.timelines import agreement_timeline
-from koinon.cooperation.programmes.models import Edition, Programme
 from koinon.network.evidence.queries import findings_about, marks
 from koinon.network.people.doors import Request, recorder_required
+from koinon.network.people.paging import Pages
 from koinon.platform.recording.views import FormPage, record_form
 from koinon.platform.ui.addresses import url
-from koinon.platform.ui.csv_download import csv_answer
+from koinon.platform.ui.downloads import download
 
-ROWS = 50
-CSV = ("key", "title", "kind", "parties", "signed", "starts", "ends", "length_words", "state", "held")
+COLUMNS = ("key", "title", "kind", "parties", "signed", "starts", "ends", "length_words", "state", "held")
 form_door = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -48,10 +46,10 @@ def agreement_list(request: Request) -> HttpResponseBase:
     sort = request.GET.get("sort", NEWEST)
     sort = sort if sort in SORTS else NEWEST
     found = register(form.filters, request.on, request.reader, sort)
-    if request.GET.get("format") == "csv":
-        return csv_answer("agreements", CSV, _cells(request, list(found.values_list("pk", flat=True)), sort))
-    page = Paginator(found.values("pk"), ROWS).get_page(request.GET.get("page"))
-    rows = register_rows(page.object_list, request.on, request.reader, sort)
+    if file := download(request, "agreements", COLUMNS, lambda: _cells(request, found, sort)):
+        return file
+    page = Pages(found.values_list("pk", flat=True), request).get_page(request.GET.get("page"))
+    rows = register_rows(list(page.object_list), request.on, request.reader)
     shown = [record for row in rows for record in (row.agreement, row.signed)]
     context = {
         "page": page,
@@ -65,9 +63,10 @@ def agreement_list(request: Request) -> HttpResponseBase:
     return render(request, "agreements/agreements.html", context)
 
 
-def _cells(request: Request, ids: list[int], sort: str) -> Iterator[tuple[object, ...]]:
+def _cells(request: Request, found: AgreementQuerySet, sort: str) -> Iterator[tuple[object, ...]]:
+    ids = list(found.values_list("pk", flat=True))
     for first in range(0, len(ids), 500):
-        for row in register_rows(ids[first : first + 500], request.on, request.reader, sort):
+        for row in register_rows(ids[first : first + 500], request.on, request.reader):
             one = row.agreement
             parties = "; ".join(str(party) for party in row.parties)
             signed = row.signed.day if row.signed else ""
@@ -78,11 +77,9 @@ def _cells(request: Request, ids: list[int], sort: str) -> Iterator[tuple[object
 @require_safe
 def agreement(request: Request, key: str) -> HttpResponse:
     """One agreement: what it is, through time, who is bound, what was done, what was promised."""
-    programmes = Prefetch("programme", Programme.objects.visible_to(request.reader))
-    editions = Prefetch("edition", Edition.objects.visible_to(request.reader))
-    rows = Agreement.objects.visible_to(request.reader)
-    rows = rows.prefetch_related(programmes).prefetch_related(editions)
-    found = get_object_or_404(rows, key=key)
+    found = visible_agreement(key, request.reader)
+    if found is None:
+        raise Http404
     page = agreement_page(found, request.on, request.reader)
     promises = ledger(found, request.on, request.reader)
     shown = [*page.records, *(promise.commitment for promise in promises)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.programmes.alignments import AgendaAlignment
@@ -15,6 +14,7 @@ from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.models import Dated
+from koinon.platform.ui.addresses import url
 
 
 class Programme(Record, Dated, Audienced):
@@ -37,7 +37,7 @@ class Programme(Record, Dated, Audienced):
         constraints = Dated.Meta.constraints
 
     def get_absolute_url(self) -> str:
-        return reverse("programmes:programme", kwargs={"key": self.key})
+        return url("programmes:programme", key=self.key)
 
 
 class ProgrammeAlignment(AgendaAlignment):
@@ -83,7 +83,7 @@ class Edition(Record, Dated, Audienced):
         constraints = Dated.Meta.constraints
 
     def get_absolute_url(self) -> str:
-        return reverse("programmes:edition", kwargs={"key": self.key})
+        return url("programmes:edition", key=self.key)
 
 
 class ProgrammeEventQuerySet(models.QuerySet["ProgrammeEvent"]):

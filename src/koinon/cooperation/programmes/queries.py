@@ -25,6 +25,7 @@ from koinon.network.people.models import Body, Role
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.spans import holding
+from koinon.platform.search.narrowing import named_like
 
 R = TypeVar("R")
 
@@ -43,10 +44,11 @@ def programmes(
 ) -> models.QuerySet[Programme]:
     """The programmes a reader may see, each with ``edition_count`` and ``body_count`` of what may be seen."""
     rows = Programme.objects.visible_to(reader)
+    fits = Q()
     for word in words.split():
-        rows = rows.filter(
-            Q(title__icontains=word) | Q(short_name__icontains=word) | Q(purpose__icontains=word)
-        )
+        fits &= Q(title__icontains=word) | Q(short_name__icontains=word) | Q(purpose__icontains=word)
+    if words.strip():
+        rows = rows.filter(fits | named_like(Programme, words))
     if running:
         rows = rows.filter(holding(on))
     editions = Edition.objects.visible_to(reader).filter(programme=OuterRef("pk"))
@@ -182,11 +184,12 @@ def _links(reader: Reader) -> models.QuerySet[ProgrammeEvent]:
 def editions(reader: Reader, words: str = "") -> models.QuerySet[Edition]:
     """The editions a reader may see, by the words of their own title or their programme's."""
     rows = Edition.objects.visible_to(reader).select_related("programme")
+    fits = Q()
     for word in words.split():
-        own = Q(title__icontains=word)
-        rows = rows.filter(
-            own | Q(programme__title__icontains=word) | Q(programme__short_name__icontains=word)
-        )
+        programme = Q(programme__title__icontains=word) | Q(programme__short_name__icontains=word)
+        fits &= Q(title__icontains=word) | programme
+    if words.strip():
+        rows = rows.filter(fits | named_like(Edition, words))
     return rows.order_by(F("starts_earliest").desc(), "title", "id")
 
 

@@ -18,10 +18,11 @@ from koinon.cooperation.programmes.timelines import programme_timeline, time_tag
 from koinon.network.evidence.queries import findings_about, marks
 from koinon.network.people.doors import Request
 from koinon.network.people.permissions import can_record
-from koinon.platform.ui.csv_download import csv_answer
+from koinon.platform.ui.downloads import download
 
 ROWS = 50
 COLUMNS = ("key", "title", "short_name", "run_by", "starts", "ends", "editions", "bodies")
+SOUGHT = ("side", "body", "city", "mechanism", "interest", "offer", "support")
 
 
 @require_safe
@@ -37,8 +38,8 @@ def programme_list(request: Request) -> HttpResponseBase:
         running=asked.get("running", False),
         sort=sort if sort in SORTS else "title",
     )
-    if request.GET.get("format") == "csv":
-        return csv_answer("programmes", COLUMNS, _rows(rows))
+    if file := download(request, "programmes", COLUMNS, lambda: _rows(rows)):
+        return file
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -79,10 +80,8 @@ def edition(request: Request, key: str) -> HttpResponseBase:
     rows = Edition.objects.visible_to(request.reader).select_related("programme")
     found = get_object_or_404(rows, key=key)
     page = edition_page(found, request.reader, request.on)
-    if request.GET.get("format") == "csv":
-        return csv_answer(
-            found.key, ("side", "body", "city", "mechanism", "interest", "offer", "support"), _cells(page)
-        )
+    if file := download(request, found.key, SOUGHT, lambda: _cells(page)):
+        return file
     context = {
         "page": page,
         "sources": marks(page.records, request.reader),

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from koinon.network.people.audience import Audienced, DatedAudiencedQuerySet, seen_through
 from koinon.network.people.models import Body, Person
 from koinon.network.places.models import City
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.models import Dated
+from koinon.platform.ui.addresses import url
 
 if TYPE_CHECKING:
     from koinon.network.people.readers import Reader
@@ -67,7 +68,7 @@ class Event(Record, Dated, Audienced):
         constraints = Dated.Meta.constraints
 
     def get_absolute_url(self) -> str:
-        return reverse("events:event", kwargs={"key": self.key})
+        return url("events:event", key=self.key)
 
 
 class Part(models.TextChoices):
@@ -100,7 +101,12 @@ class Attendance(Record):
         Body, models.PROTECT, null=True, blank=True, verbose_name=_("body"), related_name="attendances"
     )
     sent_by = models.ForeignKey(
-        Body, models.PROTECT, null=True, blank=True, verbose_name=_("for"), related_name="delegations"
+        Body,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=pgettext_lazy("on behalf of", "for"),
+        related_name="delegations",
     )
     part = models.CharField(_("part"), max_length=12, choices=Part, default=Part.PARTICIPANT)
     capacity = models.CharField(_("in the capacity of"), max_length=254, blank=True)

@@ -8,6 +8,7 @@ from koinon.network.events.models import Attendance, Event
 from koinon.network.people.audience import seen_through
 from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
+from koinon.platform.search.narrowing import named_like
 
 
 def calendar(
@@ -17,7 +18,10 @@ def calendar(
     rows = with_host(Event.objects.visible_to(reader).select_related("city__country"), reader)
     if words:
         rows = rows.filter(
-            Q(title__icontains=words) | Q(city__name__icontains=words) | Q(venue__icontains=words)
+            Q(title__icontains=words)
+            | Q(city__name__icontains=words)
+            | Q(venue__icontains=words)
+            | named_like(Event, words)
         )
     if kind:
         rows = rows.filter(kind=kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from koinon.network.evidence.documents import Document
+from koinon.network.people.audience import seen_through
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 
@@ -67,16 +68,13 @@ class Place:
 class CitationQuerySet(models.QuerySet["Citation"]):
     def visible_to(self, reader: Reader) -> Self:
         """A citation is seen by those who may see its document."""
-        return self.filter(document__in=Document.objects.visible_to(reader))
+        return self if reader.is_secretariat else self.filter(seen_through(Citation, "document", reader))
 
-    def supporting(self, records: Iterable[Record]) -> Self:
-        """The citations of these records, of any kinds, in one statement."""
+    def supporting(self, ids: Mapping[str, Iterable[int]]) -> Self:
+        """The citations of the records of these kinds and ids, in one statement."""
         wanted = models.Q(pk__in=[])
-        by_kind: dict[str, list[int]] = {}
-        for record in records:
-            by_kind.setdefault(record.record_kind(), []).append(record.pk)
-        for kind, ids in by_kind.items():
-            wanted |= models.Q(subject_kind=kind, subject_id__in=ids)
+        for kind, those in ids.items():
+            wanted |= models.Q(subject_kind=kind, subject_id__in=those)
         return self.filter(wanted).select_related("document", "entered_by__person").order_by("id")
 
 

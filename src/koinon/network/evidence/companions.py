@@ -14,7 +14,7 @@ from koinon.network.evidence.citations import Place, Strength
 from koinon.network.evidence.commands import cite
 from koinon.network.evidence.documents import Document
 from koinon.platform.audit.models import Record
-from koinon.platform.recording.forms import chooser_field
+from koinon.platform.recording.forms import RecordForm, chooser_field
 
 
 class Source:
@@ -22,6 +22,10 @@ class Source:
 
     legend: str | Promise = _("Source")
     hint: str | Promise = _("Where does this stand? A fact without a source is shown among the findings.")
+
+    def suits(self, form: type[RecordForm]) -> bool:
+        """Beside every form but a document's: a document is not itself supported by one."""
+        return form._meta.model is not Document
 
     def fields(self, request: HttpRequest, record: Record | None) -> dict[str, forms.Field]:
         """The document, the place in it, and how strongly it speaks."""

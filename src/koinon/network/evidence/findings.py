@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from koinon.network.evidence.citations import Citation
-from koinon.network.evidence.rules import Proposal, Value, rule
+from koinon.network.evidence.rules import Proposal, Unit, Value, rule
 from koinon.network.evidence.sourced import expect_sources, expected
 from koinon.network.people.likeness import Named, Pair, body_pairs, person_pairs
 from koinon.network.people.models import Body, ContactDetail, Distinction, Person, Role
@@ -58,8 +58,8 @@ def differing(figures: list[Figure]) -> Proposal:
     low, high = figures[0], figures[-1]
     values: dict[str, Value] = {
         "quantity": Quantity(low.quantity).label,
-        "city": low.city.name,
-        "unit": low.unit,
+        "city": low.city,
+        "unit": Unit(low.unit, high.value),
         "low": low.value,
         "high": high.value,
         "low_meaning": low.definition or _("no definition"),
@@ -80,7 +80,7 @@ def find_empty_contacts(on: date) -> Iterator[Proposal]:
         whom = contact.person or contact.body
         if whom is not None:
             means = ContactDetail.Means(contact.means).label
-            yield Proposal("empty-contact", (whom, contact), {"whom": str(whom), "means": means})
+            yield Proposal("empty-contact", (whom, contact), {"whom": whom, "means": means})
 
 
 @rule(
@@ -187,10 +187,10 @@ def crowded(roles: list[Role]) -> Proposal:
     post = last.post
     assert post is not None
     values: dict[str, Value] = {
-        "first": str(earlier.person or earlier.holder),
-        "second": str(last.person or last.holder),
-        "post": post.title,
-        "body": str(last.of),
+        "first": earlier.person or earlier.holder or "",
+        "second": last.person or last.holder or "",
+        "post": post,
+        "body": last.of,
         "since": last.starts_latest,
         "seats": post.seats,
     }

@@ -26,10 +26,6 @@ class DocumentFilter(forms.Form):
 
 
 class DocumentForm(RecordForm):
-    """A document is not itself supported by one."""
-
-    with_companions = False
-
     address = forms.URLField(
         label=_("address on the web"), max_length=500, required=False, assume_scheme="https"
     )

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from koinon.network.evidence import rules
 from koinon.network.people.audience import Audienced, AudiencedQuerySet
 from koinon.platform.audit.models import Record
+from koinon.platform.ui.addresses import url
 
 
 class FindingState(models.TextChoices):
     """Where a finding stands."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("finding", "open")
     SETTLED = "settled", _("settled")
     GONE = "gone", _("gone")
 
@@ -44,14 +45,11 @@ class FindingQuerySet(AudiencedQuerySet["Finding"]):
         """Those that wait for somebody."""
         return self.filter(state=FindingState.OPEN)
 
-    def about(self, records: Iterable[Record]) -> Self:
-        """Those that speak of any of these records, of any kinds."""
-        by_kind: dict[str, list[int]] = {}
-        for record in records:
-            by_kind.setdefault(record.record_kind(), []).append(record.pk)
+    def about(self, ids: Mapping[str, Iterable[int]]) -> Self:
+        """Those that speak of any of the records of these kinds and ids."""
         named = models.Q(pk__in=[])
-        for kind, ids in by_kind.items():
-            named |= models.Q(kind=kind, object_id__in=ids)
+        for kind, those in ids.items():
+            named |= models.Q(kind=kind, object_id__in=those)
         return self.filter(pk__in=FindingSubject.objects.filter(named).values("finding"))
 
 
@@ -89,7 +87,7 @@ class Finding(Record, Audienced):
         return self.headline
 
     def get_absolute_url(self) -> str:
-        return reverse("evidence:finding", kwargs={"key": self.key})
+        return url("evidence:finding", key=self.key)
 
     @property
     def rule_title(self) -> str:

@@ -24,9 +24,10 @@ from koinon.network.evidence.visibility import visible_record
 from koinon.network.people.doors import Request, recorder_required
 from koinon.platform.audit.models import Record
 from koinon.platform.errors import Refused
-from koinon.platform.ui.csv_download import csv_answer
+from koinon.platform.ui.downloads import download
 
 ROWS = 50
+COLUMNS = ("key", "rule", "headline", "words", "state", "first_seen_at", "how", "reason")
 View = Callable[..., HttpResponseBase]
 
 
@@ -52,9 +53,8 @@ def findings(request: Request) -> HttpResponseBase:
     rows = queries.inbox(
         request.reader, state=state, rule=wanted.get("rule", ""), kind=wanted.get("kind", ""), about=about
     )
-    if request.GET.get("format") == "csv":
-        header = ["key", "rule", "headline", "words", "state", "first_seen_at", "how", "reason"]
-        return csv_answer("findings", header, (_line(one) for one in rows.iterator()))
+    if file := download(request, "findings", COLUMNS, lambda: map(_line, rows.iterator())):
+        return file
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,

@@ -33,7 +33,8 @@ def recorded_fields(model: type[models.Model]) -> Iterator[models.Field[object, 
     days = day_fields(model)
     behind = {f"{name}_{part}" for name in days for part in ("edtf", "words", "earliest", "latest")}
     for field in model._meta.concrete_fields:
-        if field.name not in behind and field.name not in HIDDEN:
+        worked_out = getattr(field, "derived", False) or getattr(field, "repeats", False)
+        if field.name not in behind | HIDDEN and not worked_out:
             yield field
     yield from days.values()  # type: ignore[misc]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from koinon.network.evidence.citations import Citation
+from koinon.network.evidence.documents import Document
 from koinon.network.people.audience import Audience
 from koinon.network.people.readers import Reader
 from koinon.platform.accounts.models import User
@@ -15,6 +17,7 @@ from koinon.platform.audit.models import Record
 from koinon.platform.ui import figures
 
 Place = tuple[str, int]
+Entered = tuple[str, int | None, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Sources:
     reader: Reader
     by_place: dict[Place, list[Citation]] = field(default_factory=dict)
     numbers: dict[int, int] = field(default_factory=dict)
+    _entries: dict[Entered, dict[str, str]] = field(default_factory=dict)
+    _addresses: dict[int, str] = field(default_factory=dict)
     _listed: list[Mark] | None = None
 
     def marks(self, record: Record, name: str = "") -> list[Mark]:
@@ -58,7 +63,7 @@ class Sources:
             self._number(document_id)
         ordered = sorted(sources.values(), key=lambda document: self.numbers[document.pk])
         return [
-            Mark(self.numbers[one.pk], one.get_absolute_url(), one.title, figures.day(one.published))
+            Mark(self.numbers[one.pk], self._address(one), one.title, figures.day(one.published))
             for one in ordered
         ]
 
@@ -67,9 +72,27 @@ class Sources:
         for one in cited:
             by_document.setdefault(one.document_id, []).append(one)
         return [
-            Mark(self._number(document_id), href(ones[0]), "; ".join(told(one, self.reader) for one in ones))
+            Mark(self._number(document_id), self._href(ones[0]), "; ".join(self._told(one) for one in ones))
             for document_id, ones in by_document.items()
         ]
+
+    def _href(self, citation: Citation) -> str:
+        """The document's page, opened at this citation."""
+        return f"{self._address(citation.document)}?mark={citation.key}#mark"
+
+    def _address(self, document: Document) -> str:
+        if document.pk not in self._addresses:
+            self._addresses[document.pk] = document.get_absolute_url()
+        return self._addresses[document.pk]
+
+    def _told(self, citation: Citation) -> str:
+        """The citation in a line: document, place, strength, who entered it and when."""
+        # Much of a page was entered by one hand at one time: how that is said is worked out once.
+        entered = citation.strength, citation.entered_by_id, citation.entered_at
+        words = self._entries.get(entered)
+        if words is None:
+            words = self._entries[entered] = entry_words(citation, self.reader)
+        return words["pattern"] % {**words, "source": str(citation)}
 
     def _number(self, document_id: int) -> int:
         return self.numbers.setdefault(document_id, len(self.numbers) + 1)
@@ -83,15 +106,10 @@ def sources_of(cited: Iterable[Citation], reader: Reader) -> Sources:
     return sources
 
 
-def href(citation: Citation) -> str:
-    """The document's page, opened at this citation."""
-    return f"{citation.document.get_absolute_url()}?mark={citation.key}#mark"
-
-
-def told(citation: Citation, reader: Reader) -> str:
-    """The citation in a line: document, place, strength, who entered it and when."""
-    return _("%(source)s (%(strength)s); entered by %(who)s on %(when)s") % {
-        "source": str(citation),
+def entry_words(citation: Citation, reader: Reader) -> dict[str, str]:
+    """How strongly it supports, who entered it and when, and the sentence that says so."""
+    return {
+        "pattern": _("%(source)s (%(strength)s); entered by %(who)s on %(when)s"),
         "strength": citation.get_strength_display(),
         "who": name_of(citation.entered_by, reader),
         "when": figures.day(citation.entered_at),

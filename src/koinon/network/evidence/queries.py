@@ -16,13 +16,23 @@ from koinon.network.evidence.documents import Document
 from koinon.network.evidence.inbox import Finding, FindingState, FindingSubject
 from koinon.network.evidence.labels import kind_label, label_of
 from koinon.network.evidence.marks import Sources, name_of, sources_of
-from koinon.network.evidence.visibility import href_of, visible_records, visible_rows
+from koinon.network.evidence.visibility import by_kind, href_of, visible_records, visible_rows
 from koinon.network.people.audience import Audience
 from koinon.network.people.models import Body
 from koinon.network.people.permissions import can_record
+from koinon.network.people.prepared import prepared
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 from koinon.platform.audit.queries import record_model
+from koinon.platform.dates.fields import day_columns
+from koinon.platform.search.narrowing import named_like
+
+# What a mark tells of a citation.
+TOLD = (
+    *("key", "locator_kind", "locator", "subject_kind", "subject_id", "field", "strength", "entered_at"),
+    *("document__key", "document__title", *day_columns("document__published")),
+    *("entered_by__email", *(f"entered_by__person__{name}" for name in ("name", "spoken", "audience"))),
+)
 
 
 def marks(records: Iterable[Record | None], reader: Reader) -> Sources:
@@ -31,9 +41,13 @@ def marks(records: Iterable[Record | None], reader: Reader) -> Sources:
     The template calls ``sources.marks(record, "field")`` beside a fact, ``sources.every(record)`` beside a
     row, and ``sources.documents`` for the numbered list at the end.
     """
-    shown = [record for record in records if record is not None]
-    cited = Citation.objects.visible_to(reader).supporting(shown) if shown else ()
-    return sources_of(cited, reader)
+    ids = by_kind(records)
+    return sources_of(_cited(reader, **ids) if ids else (), reader)
+
+
+@prepared
+def _cited(reader: Reader, /, **ids: Iterable[int]) -> models.QuerySet[Citation]:
+    return Citation.objects.visible_to(reader).supporting(ids).only(*TOLD)
 
 
 def findings_about(
@@ -43,8 +57,13 @@ def findings_about(
 
     Each has ``headline``, ``words``, ``rule_title``, ``get_absolute_url()``.
     """
-    shown = [record for record in records if record is not None]
-    return list(Finding.objects.visible_to(reader).filter(state=state).about(shown)) if shown else []
+    ids = by_kind(records)
+    return _found(reader, state, **ids) if ids else []
+
+
+@prepared
+def _found(reader: Reader, state: str, /, **ids: Iterable[int]) -> models.QuerySet[Finding]:
+    return Finding.objects.visible_to(reader).filter(state=state).about(ids)
 
 
 def open_count(reader: Reader) -> int:
@@ -63,7 +82,7 @@ def inbox(
         rows = rows.filter(rule=rule)
     if kind:
         rows = rows.filter(pk__in=FindingSubject.objects.filter(kind=kind).values("finding"))
-    return rows.about([about]) if about else rows
+    return rows.about(by_kind([about])) if about else rows
 
 
 def kinds_spoken_of(reader: Reader) -> list[tuple[str, str]]:
@@ -150,9 +169,11 @@ def documents(
     """The documents a reader may see, with how many citations rest on each."""
     publishers = Body.objects.visible_to(reader)
     rows = with_publisher(Document.objects.visible_to(reader), reader)
+    fits = Q()
     for word in words.split():
-        named = publishers.filter(name__icontains=word)
-        rows = rows.filter(Q(title__icontains=word) | Q(publisher__in=named))
+        fits &= Q(title__icontains=word) | Q(publisher__in=publishers.typed(word).values("pk"))
+    if words.strip():
+        rows = rows.filter(fits | named_like(Document, words))
     if kind:
         rows = rows.filter(kind=kind)
     if language:

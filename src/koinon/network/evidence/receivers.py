@@ -13,7 +13,8 @@ from koinon.network.people.readers import SYSTEM
 from koinon.network.people.signals import merged
 from koinon.platform.audit.commands import Act
 from koinon.platform.audit.models import Record
-from koinon.platform.audit.signals import acted, removing
+from koinon.platform.audit.signals import acted, removing, sweeping
+from koinon.platform.audit.sweeping import Gone, portions
 
 MANY = 200
 """An act that touches more rows than this is an import, after which all rules run again."""
@@ -25,6 +26,19 @@ def remove_citations(doing: Act, row: object, **_kwargs: Any) -> None:
     if isinstance(row, Record) and row.pk:
         for citation in Citation.objects.filter(subject_kind=row.record_kind(), subject_id=row.pk):
             doing.remove(citation)
+
+
+@receiver(sweeping)
+def sweep_citations(doing: Act, gone: Gone, **_kwargs: Any) -> None:
+    """The same for many records at once; the citations that go with them are not asked about."""
+    going = gone.get(Citation, set())
+    for model, ids in gone.items():
+        if issubclass(model, Record):
+            cited = Citation.objects.filter(subject_kind=model.record_kind())
+            for some in portions(ids):
+                for citation in cited.filter(subject_id__in=some):
+                    if citation.pk not in going:
+                        doing.remove(citation)
 
 
 @receiver(acted)

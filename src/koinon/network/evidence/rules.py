@@ -14,7 +14,8 @@ A room writes in its ``findings.py``, which its AppConfig imports in ``ready()``
 
 Words are lazily translated templates, so every reader has them in the own language. Values may be text, a
 whole number (written with the reader's separators: give a year as text or as a Day), a Decimal, a date, a
-Day, a Span or a lazily translated word such as the label of a choice.
+Day, a Span, a Length, a Unit, a record (called as its reader calls it) or a lazily translated word such as the
+label of a choice.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -22,18 +23,30 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 
 from koinon.network.people.audience import Audience
+from koinon.network.places.figures import unit_words
 from koinon.platform.audit.models import Record
 from koinon.platform.dates import Day, Span
+from koinon.platform.dates.lengths import Length
+from koinon.platform.recording.tongues import COLUMN, in_tongue
 from koinon.platform.ui import figures
 
 Words = str | Promise
-Value = str | int | Decimal | date | Day | Span | Promise
+
+
+class Unit(NamedTuple):
+    """A unit of measure, and the number it follows."""
+
+    name: str
+    of: Decimal
+
+
+Value = str | int | Decimal | date | Day | Span | Length | Unit | Record | Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +143,12 @@ def kept(value: Value) -> Any:
     if isinstance(value, Promise):
         with override("en"):
             return {"say": str(value)}
+    if isinstance(value, Record):
+        return {"called": Record.__str__(value), "spoken": getattr(value, COLUMN, "")}
+    if isinstance(value, Length):
+        return {"months": value.months, "words": value.words}
+    if isinstance(value, Unit):
+        return {"unit": value.name, "of": f"{value.of.normalize():f}"}
     if isinstance(value, Span):
         return {"starts": value.starts.edtf, "ends": value.ends.edtf}
     if isinstance(value, Day):
@@ -146,6 +165,12 @@ def shown(value: Any) -> str:
     match value:
         case {"say": words}:
             return gettext(words)
+        case {"called": own, "spoken": names}:
+            return in_tongue(names, own)
+        case {"months": months, "words": words}:
+            return str(Length(months, words))
+        case {"unit": name, "of": digits}:
+            return unit_words(name, Decimal(digits))
         case {"starts": starts, "ends": ends}:
             return figures.span(Span(Day(starts), Day(ends)))
         case {"day": edtf}:

@@ -20,9 +20,10 @@ from koinon.network.people.doors import Request, recorder_required
 from koinon.network.people.permissions import can_record
 from koinon.platform.errors import Refused
 from koinon.platform.recording.views import FormPage, record_form
-from koinon.platform.ui.csv_download import csv_answer
+from koinon.platform.ui.downloads import download
 
 ROWS = 50
+COLUMNS = ("key", "title", "kind", "publisher", "published", "language", "address")
 SORTS = {"title": ("title", "id"), "published": ("published_latest", "title", "id")}
 
 
@@ -32,9 +33,8 @@ def documents(request: Request) -> HttpResponseBase:
     wanted = asked.cleaned_data if asked.is_valid() else {}
     rows = queries.documents(request.reader, wanted.get("q", ""), wanted.get("kind", ""))
     rows = rows.order_by(*_sort(request.GET.get("sort", "-published")))
-    if request.GET.get("format") == "csv":
-        header = ["key", "title", "kind", "publisher", "published", "language", "address"]
-        return csv_answer("documents", header, (_line(one) for one in rows.iterator(chunk_size=500)))
+    if file := download(request, "documents", COLUMNS, lambda: map(_line, rows.iterator(chunk_size=500))):
+        return file
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,

@@ -15,11 +15,23 @@ from koinon.platform.audit.queries import record_model
 Place = tuple[str, int]
 
 
+def by_kind(records: Iterable[Record | None]) -> dict[str, list[int]]:
+    """The ids of records, sorted to their kinds; what is not there is left out."""
+    ids: dict[str, list[int]] = {}
+    for record in records:
+        if record is not None:
+            ids.setdefault(record.record_kind(), []).append(record.pk)
+    return dict(sorted(ids.items()))
+
+
 def visible_rows(model: type[models.Model], reader: Reader) -> models.QuerySet[Any]:
     """The rows of the model the reader may see: by its own rule, else by its owners'."""
     rows: Any = model._default_manager.all()
-    if not reader.is_secretariat:
-        rows = rows.visible_to(reader) if hasattr(rows, "visible_to") else _with_owners(model, reader)
+    if hasattr(rows, "visible_to"):
+        # The secretariat too: what a city writes for a round stays closed to it until the weights are frozen.
+        rows = rows.visible_to(reader)
+    elif not reader.is_secretariat:
+        rows = _with_owners(model, reader)
     return cast("models.QuerySet[Any]", rows)
 
 

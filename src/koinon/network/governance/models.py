@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from koinon.network.people.audience import Audienced, AudiencedQuerySet, seen_through
 from koinon.network.people.models import Body, Person
@@ -14,6 +14,7 @@ from koinon.network.people.readers import Reader
 from koinon.network.places.models import City
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.fields import DayField
+from koinon.platform.ui.addresses import url
 
 
 class MeetingKind(models.TextChoices):
@@ -51,7 +52,7 @@ class Meeting(Record, Audienced):
         ordering = ["-held_latest", "id"]
 
     def get_absolute_url(self) -> str:
-        return reverse("governance:meeting", kwargs={"key": self.key})
+        return url("governance:meeting", key=self.key)
 
 
 class AgendaItem(Record):
@@ -84,7 +85,7 @@ class HowTaken(models.TextChoices):
 class FollowUp(models.TextChoices):
     """How far a decision has been carried out."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("follow-up of a decision", "open")
     DONE = "done", _("done")
     DROPPED = "dropped", _("dropped")
 
@@ -108,7 +109,7 @@ class Decision(Record, Audienced):
     title = models.CharField(_("title"), max_length=254)
     text = models.TextField(_("text"), blank=True)
     taken = models.CharField(_("how taken"), max_length=10, choices=HowTaken, default=HowTaken.UNKNOWN)
-    votes_for = models.PositiveSmallIntegerField(_("for"), null=True, blank=True)
+    votes_for = models.PositiveSmallIntegerField(pgettext_lazy("votes", "for"), null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField(_("against"), null=True, blank=True)
     abstentions = models.PositiveSmallIntegerField(_("abstentions"), null=True, blank=True)
     owner_body = models.ForeignKey(
@@ -138,4 +139,4 @@ class Decision(Record, Audienced):
         ordering = ["-item__meeting__held_latest", "reference"]
 
     def get_absolute_url(self) -> str:
-        return reverse("governance:decision", kwargs={"key": self.key})
+        return url("governance:decision", key=self.key)

@@ -7,6 +7,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from koinon.network.governance.models import AgendaItem, Decision, Meeting
 from koinon.network.people.models import Body, Person
 from koinon.network.people.readers import Reader
+from koinon.platform.search.narrowing import named_like
 
 
 def meetings(
@@ -16,7 +17,10 @@ def meetings(
     rows = Meeting.objects.visible_to(reader).select_related("body", "city")
     if words:
         rows = rows.filter(
-            Q(title__icontains=words) | Q(body__name__icontains=words) | Q(city__name__icontains=words)
+            Q(title__icontains=words)
+            | Q(body__name__icontains=words)
+            | Q(city__name__icontains=words)
+            | named_like(Meeting, words)
         )
     if body:
         rows = rows.filter(body__key=body)
@@ -49,7 +53,10 @@ def decisions(
     rows = Decision.objects.visible_to(reader)
     if words:
         rows = rows.filter(
-            Q(title__icontains=words) | Q(reference__icontains=words) | Q(text__icontains=words)
+            Q(title__icontains=words)
+            | Q(reference__icontains=words)
+            | Q(text__icontains=words)
+            | named_like(Decision, words)
         )
     if follow_up:
         rows = rows.filter(follow_up=follow_up)

@@ -6,7 +6,6 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from koinon.network.governance.models import Decision
@@ -15,6 +14,7 @@ from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.models import Dated
+from koinon.platform.ui.addresses import url
 
 
 class MembershipKind(models.TextChoices):
@@ -74,7 +74,7 @@ class Membership(Record, Dated, Audienced):
         return f"{self.body} in {self.network}"
 
     def get_absolute_url(self) -> str:
-        return reverse("members:membership", kwargs={"key": self.key})
+        return url("members:membership", key=self.key)
 
 
 class Standing(models.TextChoices):

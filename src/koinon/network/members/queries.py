@@ -1,14 +1,18 @@
 """What membership tells: who the reader is, and the home network."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from koinon.network.members.models import HomeNetwork, Membership
 from koinon.network.people.models import Body, Person, Role
+from koinon.network.people.prepared import prepared
 from koinon.network.people.readers import PUBLIC, Reader
-from koinon.network.places.models import Region
+from koinon.network.places.models import City, CityName, Region
 from koinon.platform.accounts.models import User
+from koinon.platform.search.narrowing import named_like
 
 
 def reader_for(user: User, on: date) -> Reader:
@@ -16,13 +20,7 @@ def reader_for(user: User, on: date) -> Reader:
 
     Visibility goes by what one is today, whatever day is being looked at.
     """
-    rows = list(
-        Role.objects.holding(on)
-        .filter(person__account=user)
-        .values_list(
-            "person_id", "of_id", "of__parent_id", "of__parent__parent_id", "sits_for_id", "post__function"
-        )
-    )
+    rows = _held_by(account=user.pk, on=on)
     bodies = frozenset(body for row in rows for body in row[1:5] if body)
     is_member = bool(bodies) and Membership.objects.holding(on).filter(body__in=bodies).exists()
     return Reader(
@@ -33,6 +31,14 @@ def reader_for(user: User, on: date) -> Reader:
         bodies=bodies,
         functions=frozenset(row[5] for row in rows if row[5]),
         is_member=is_member,
+    )
+
+
+@prepared
+def _held_by(*, account: int, on: date) -> QuerySet[Role, tuple[Any, ...]]:
+    rows = Role.objects.holding(on).filter(person__account=account)
+    return rows.values_list(
+        "person_id", "of_id", "of__parent_id", "of__parent__parent_id", "sits_for_id", "post__function"
     )
 
 
@@ -57,22 +63,33 @@ def roll(
     region: str = "",
     past: bool = False,
 ) -> QuerySet[Membership]:
-    """The members of a network as of a day (or all there ever were), by name, with city and country."""
+    """The members of a network as of a day (or all there ever were), by name; ``told`` has the rest of them."""
     rows = Membership.objects.visible_to(reader).filter(network=network)
-    rows = rows.with_holds(on) if past else rows.holding(on).with_holds(on)
+    rows = rows if past else rows.holding(on)
     if words:
         rows = rows.filter(
-            Q(body__name__icontains=words)
+            Q(body__in=Body.objects.typed(words).values("pk"))
             | Q(body__city__name__icontains=words)
-            | Q(body__city__names__text__icontains=words)
-        ).distinct()
+            | Q(body__city__in=CityName.objects.filter(text__icontains=words).values("city"))
+            | named_like(City, words, "body__city")
+        )
     if kind:
         rows = rows.filter(kind=kind)
     if region:
         rows = rows.filter(body__city__country__mappings__region__key=region)
-    return rows.select_related("body__city__country", "network").order_by(
-        "body__city__name", "body__name", "id"
-    )
+    return rows.order_by("body__city__name", "body__name", "id")
+
+
+def told(ids: Sequence[int], on: date) -> list[Membership]:
+    """These memberships in this order, each with how it holds, with city and country: one statement."""
+    found = {row.pk: row for row in _memberships(ids=ids, on=on)}
+    return [found[one] for one in ids]
+
+
+@prepared
+def _memberships(*, ids: Iterable[int], on: date) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(pk__in=ids).with_holds(on).order_by()
+    return rows.select_related("body__city__country", "network")
 
 
 def regions_of(network: Body | None) -> QuerySet[Region]:

@@ -1,5 +1,7 @@
 """The doors of members: the roll as of a day, a membership, and their forms."""
 
+from array import array
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,32 +17,37 @@ from koinon.network.governance.models import Decision
 from koinon.network.members import commands, queries
 from koinon.network.members.forms import MembershipForm, RollFilter, StandingForm
 from koinon.network.members.models import Membership
-from koinon.network.people.doors import Request, recorder_required
+from koinon.network.people.doors import Request, question_of, recorder_required
 from koinon.network.people.models import Body
 from koinon.network.people.permissions import can_record
+from koinon.platform.audit.answers import Answers
 from koinon.platform.recording.views import FormPage, record_form
 
 ROWS = 50
+# The members are sorted by the names of their cities, which takes the longer the more there are.
+_rolls = Answers(most=50)
 
 
 @require_safe
 def members(request: Request) -> HttpResponse:
     network = _network(request)
     asked = RollFilter(request.GET, regions=list(queries.regions_of(network)))
-    wanted: dict[str, Any] = asked.cleaned_data if asked.is_valid() else {"q": ""}
-    rows = queries.roll(
-        request.reader,
-        request.on,
-        network=network,
-        words=wanted.pop("q"),
-        **{k: v for k, v in wanted.items() if v},
-    )
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    wanted: dict[str, Any] = asked.cleaned_data if asked.is_valid() else {}
+
+    def by_name() -> Sequence[int]:
+        given = {"words" if name == "q" else name: value for name, value in wanted.items() if value}
+        found = queries.roll(request.reader, request.on, network=network, **given)
+        return array("q", found.values_list("pk", flat=True))
+
+    ids = _rolls.recall(question_of(request), by_name)
+    page = Paginator(ids, ROWS).get_page(request.GET.get("page"))
+    rows = queries.told(list(page.object_list), request.on)
     context = {
         "page": page,
+        "rows": rows,
         "network": network,
         "filters": asked,
-        "sources": marks(page.object_list, request.reader),
+        "sources": marks(rows, request.reader),
         "may_record": can_record(request.reader),
     }
     return render(request, "members/members.html", context)

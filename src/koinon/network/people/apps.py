@@ -11,10 +11,14 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from koinon.network.people import choosing, receivers  # noqa: F401 (hears from accounts)
+        from koinon.network.people.eyes import NamedBodies
         from koinon.network.people.models import Body, Person, Post
-        from koinon.platform.recording import choices
+        from koinon.network.people.tongues import register_names
+        from koinon.platform.recording import choices, companions
         from koinon.platform.ui import navigation
 
+        register_names()
+        companions.register(NamedBodies())
         choices.register("person", Person, choosing.find_people, choosing.create_person)
         choices.register("body", Body, choosing.find_bodies, choosing.create_body)
         choices.register("post", Post, choosing.find_posts)

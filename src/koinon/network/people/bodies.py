@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from koinon.network.people.audience import (
@@ -18,6 +17,9 @@ from koinon.network.people.spelling import FoldedField, typed_like
 from koinon.network.places.models import City, Country, NameKind
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.models import Dated
+from koinon.platform.folding import fold
+from koinon.platform.recording.tongues import Spoken
+from koinon.platform.ui.addresses import url
 
 
 class BodyKind(models.TextChoices):
@@ -47,11 +49,13 @@ class BodyQuerySet(DatedAudiencedQuerySet["Body"]):  # type: ignore[override]
 
     def typed(self, text: str) -> Self:
         """Those one of whose names has all the words typed: in any script, by pinyin, without accents."""
+        if not fold(text):
+            return self.none()
         named = BodyName.objects.filter(typed_like(text, "folded")).values("body")
         return self.filter(typed_like(text, "folded") | models.Q(pk__in=named))
 
 
-class Body(Record, Dated, Audienced):
+class Body(Record, Dated, Audienced, Spoken):
     """An organisation or a part of one. Its span runs from its founding to its end.
 
     A body that turned out to be another one's double points at the one that stayed.
@@ -87,8 +91,11 @@ class Body(Record, Dated, Audienced):
         verbose_name = _("body")
         verbose_name_plural = _("bodies")
 
+    def __str__(self) -> str:
+        return self.called(self.name)
+
     def get_absolute_url(self) -> str:
-        return reverse("portal:body", kwargs={"key": self.key})
+        return url("portal:body", key=self.key)
 
 
 class BodyName(Record, Dated):

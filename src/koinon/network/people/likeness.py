@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from pypinyin import lazy_pinyin
 from rapidfuzz.distance import OSA
 
-from koinon.platform.folding import fold, is_han
+from koinon.platform.folding import fold, is_han, syllables
 
 Words = tuple[str, ...]
 
@@ -66,7 +65,7 @@ def person_words(name: str) -> Words:
     if is_han(plain):
         family = 2 if fold(plain)[:2] in COMPOUND and len(plain) > 2 else 1
         parts = [plain[:family], plain[family:]]
-        return tuple("".join(lazy_pinyin(part)).replace("ü", "u") for part in parts if part)
+        return tuple("".join(syllables(part)).replace("ü", "u") for part in parts if part)
     words = [word for word in fold(name).split() if word not in TITLES]
     return tuple(words[:LONGEST_NAME])
 

@@ -27,7 +27,7 @@ from koinon.platform.errors import Refused
 from koinon.platform.recording.keys import propose_key
 
 # Columns that do not tell two rows apart.
-INDIFFERENT = frozenset({"key", "version", "order", "folded"})
+INDIFFERENT = frozenset({"key", "version", "order", "folded", "spoken"})
 # Filled from the record that goes where the one that stays has nothing.
 PERSON_BLANKS = ("family", "given", "honorific", "language", "note")
 BODY_BLANKS = ("short_name", "parent", "city", "country", "website", "note")
@@ -61,6 +61,7 @@ def merge_people(stays: Person, goes: Person, *, by: Reader, on: date) -> Merge:
             doing.change(goes, account=None)
             values["account"] = account
         doing.change(stays, **values)
+        doing.mention(stays)
         doing.change(goes, merged_into=stays)
     return merge
 
@@ -80,6 +81,7 @@ def merge_bodies(stays: Body, goes: Body, *, by: Reader, on: date) -> Merge:
             if getattr(stays, day).is_unknown:
                 values[day] = getattr(goes, day)
         doing.change(stays, **values)
+        doing.mention(stays)
         doing.change(goes, merged_into=stays)
     return merge
 

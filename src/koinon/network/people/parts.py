@@ -54,7 +54,7 @@ def parts_of_body(body: Body) -> list[Parts]:
     """Four lists, one statement each."""
     key = {"key": body.key}
     posts: list[Row] = [
-        (post.title, reverse("people:post", kwargs={"key": post.key}), "", None) for post in body.posts.all()
+        (str(post), reverse("people:post", kwargs={"key": post.key}), "", None) for post in body.posts.all()
     ]
     return [
         Parts(

@@ -7,7 +7,6 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from koinon.network.people.audience import Audience, Audienced, AudiencedQuerySet, FollowingQuerySet
@@ -17,7 +16,9 @@ from koinon.network.people.spelling import FoldedField, typed_like
 from koinon.network.places.models import NameKind
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.fields import DayField
-from koinon.platform.folding import has_han
+from koinon.platform.folding import fold, has_han
+from koinon.platform.recording.tongues import Spoken
+from koinon.platform.ui.addresses import url
 
 
 class NameOrder(models.TextChoices):
@@ -39,11 +40,13 @@ class PersonQuerySet(AudiencedQuerySet["Person"]):
 
     def typed(self, text: str) -> Self:
         """Those one of whose names has all the words typed: in any script, by pinyin, without accents."""
+        if not fold(text):
+            return self.none()
         named = PersonName.objects.filter(typed_like(text, "folded")).values("person")
         return self.filter(typed_like(text, "folded") | models.Q(pk__in=named))
 
 
-class Person(Record, Audienced):
+class Person(Record, Audienced, Spoken):
     """One human being. The written form is never lost; a merged person points at the one who stayed."""
 
     name = models.CharField(_("name as written"), max_length=160, db_index=True)
@@ -74,16 +77,23 @@ class Person(Record, Audienced):
 
     class Meta:
         ordering = ["family", "name", "id"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["merged_into", "family", "name", "id"], name="person_by_family")
+        ]
         verbose_name = _("person")
         verbose_name_plural = _("people")
 
+    def __str__(self) -> str:
+        return self.called(self.name)
+
     def get_absolute_url(self) -> str:
-        return reverse("portal:person", kwargs={"key": self.key})
+        return url("portal:person", key=self.key)
 
     def display(self) -> str:
         """The name with the SURNAME in capitals, in the order its bearer uses: CHEN Guo, Denis CODERRE."""
-        if not self.family:
-            return self.name
+        called = self.called(self.name)
+        if not self.family or called != self.name:
+            return called
         family = self.family.upper()
         parts = [family, self.given] if self.order == NameOrder.FAMILY_FIRST else [self.given, family]
         between = "" if has_han(family) else " "

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from koinon.network.people.audience import FollowingQuerySet
 from koinon.network.people.bodies import Body
 from koinon.platform.audit.models import Record
+from koinon.platform.recording.tongues import Spoken
+from koinon.platform.ui.addresses import url
 
 
 class Function(models.TextChoices):
     """What holding a post lets a person do in Koinon. Powers come from dated posts, never from flags."""
 
-    NONE = "", _("none")
+    NONE = "", pgettext_lazy("function", "none")
     SECRETARIAT = "secretariat", _("secretariat")
     PORTFOLIO_MANAGER = "portfolio_manager", _("portfolio manager")
     FOCAL_POINT = "focal_point", _("city focal point")
@@ -26,7 +28,7 @@ class Function(models.TextChoices):
     FUNDER = "funder", _("funder")
 
 
-class Post(Record):
+class Post(Record, Spoken):
     """A seat or several in a body. ``rank`` orders protocol: 1 comes first, 0 is not ranked.
 
     No ``seats`` (0) means that their number is not on record, and then nobody is one too many.
@@ -57,10 +59,10 @@ class Post(Record):
         verbose_name_plural = _("posts")
 
     def __str__(self) -> str:
-        return self.title
+        return self.called(self.title)
 
     def get_absolute_url(self) -> str:
-        return reverse("people:post", kwargs={"key": self.key})
+        return url("people:post", key=self.key)
 
 
 class PostTitle(Record):

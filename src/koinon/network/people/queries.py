@@ -7,9 +7,10 @@ from datetime import date
 
 from django.db.models import Q
 
-from koinon.network.people.models import Body, Function, Person, Post, PostTitle, Role
+from koinon.network.people.models import AdmittedBody, Body, Function, Person, Post, PostTitle, Role
 from koinon.network.people.readers import SYSTEM, Reader
 from koinon.network.people.roles import RoleQuerySet
+from koinon.platform.audit.models import Record
 from koinon.platform.dates.spans import Holds, Span
 
 ANSWERS = {Holds.NO.value: 0, Holds.POSSIBLY.value: 1, Holds.YES.value: 2}
@@ -117,6 +118,12 @@ def offices_of(body: Body) -> RoleQuerySet:
     """The offices the body holds as a body, and the seats that people take for it, the earliest first."""
     rows = Role.objects.filter(Q(holder=body) | Q(sits_for=body))
     return rows.select_related("post", "of", "person", "holder", "sits_for").order_by("starts_earliest", "id")
+
+
+def admitted_to(record: Record) -> list[Body]:
+    """The bodies named to see a record: one statement."""
+    named = AdmittedBody.objects.filter(kind=record.record_kind(), object_id=record.pk)
+    return list(Body.objects.filter(pk__in=named.values("body")).order_by("name", "id"))
 
 
 def people_of(body: Body, on: date) -> RoleQuerySet:

@@ -30,6 +30,11 @@ class Reader:
         )
 
     @property
+    def sight(self) -> tuple[object, ...]:
+        """All that decides what may be seen: two readers of one sight see the same."""
+        return self.is_secretariat, self.is_member, self.bodies, self.person_id
+
+    @property
     def is_public(self) -> bool:
         return self.user is None
 

@@ -36,7 +36,7 @@ def drawing(page: PostPage, request: Request) -> Timeline:
     bars = [
         Bar(
             str(row.who),
-            str(row.role.sits_for or row.role.title or page.post.title),
+            str(row.role.sits_for or row.role.title or page.post),
             row.role.starts_earliest,
             row.role.starts_latest,
             row.role.ends_earliest,

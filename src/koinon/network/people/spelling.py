@@ -24,6 +24,8 @@ def spellings(*texts: str) -> str:
 class FoldedField(models.CharField[str, str]):
     """Filled from the fields of the names given, whenever the row is saved, one by one or in bulk."""
 
+    repeats = True
+
     def __init__(self, *, of: tuple[str, ...], **kwargs: Any) -> None:
         self.of = of
         kwargs |= {"max_length": LONGEST, "blank": True, "default": "", "editable": False}

@@ -13,11 +13,13 @@ class PlacesConfig(AppConfig):
     def ready(self) -> None:
         from koinon.network.places.choosing import find_cities, find_countries
         from koinon.network.places.models import City, Country
+        from koinon.network.places.tongues import register_names
         from koinon.network.places.world import load_world
         from koinon.platform.recording import choices
         from koinon.platform.ui import navigation
 
         post_migrate.connect(load_world, sender=self, dispatch_uid="world")
+        register_names()
         choices.register("city", City, find_cities)
         choices.register("country", Country, find_countries)
         navigation.register(_("Countries and regions"), "places:regions", 40, place="footer")

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,8 @@ from koinon.network.places.naming import country_name, territory_name
 from koinon.network.places.querysets import CityQuerySet, FigureQuerySet, PlaceQuerySet
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.fields import DayField
+from koinon.platform.recording.tongues import Spoken
+from koinon.platform.ui.addresses import url
 
 
 class Region(Record):
@@ -39,7 +40,7 @@ class Region(Record):
         return known if known != self.code else self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("places:region", kwargs={"key": self.key})
+        return url("places:region", key=self.key)
 
 
 class Country(Record):
@@ -62,7 +63,7 @@ class Country(Record):
         return country_name(self, get_language() or "en")
 
     def get_absolute_url(self) -> str:
-        return reverse("places:country", kwargs={"key": self.key})
+        return url("places:country", key=self.key)
 
 
 class RegionMapping(models.Model):
@@ -79,7 +80,7 @@ class RegionMapping(models.Model):
         return f"{self.country} – {self.region}"
 
 
-class City(Record):
+class City(Record, Spoken):
     """A place where people live and a government sits. What acts is a Body; the city is where it is."""
 
     name = models.CharField(_("name"), max_length=120, db_index=True)
@@ -101,8 +102,11 @@ class City(Record):
         verbose_name_plural = "cities"
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["country", "name"])]
 
+    def __str__(self) -> str:
+        return self.called(self.name)
+
     def get_absolute_url(self) -> str:
-        return reverse("portal:city", kwargs={"key": self.key})
+        return url("portal:city", key=self.key)
 
 
 class NameKind(models.TextChoices):
@@ -134,7 +138,7 @@ class CityName(Record):
         return self.text
 
     def get_absolute_url(self) -> str:
-        return reverse("places:city", kwargs={"key": self.city.key})
+        return url("places:city", key=self.city.key)
 
 
 class Quantity(models.TextChoices):
@@ -172,7 +176,7 @@ class Figure(Record):
         return f"{self.get_quantity_display()}: {self.value.normalize():f} {self.unit}"
 
     def get_absolute_url(self) -> str:
-        return reverse("places:city", kwargs={"key": self.city.key})
+        return url("places:city", key=self.city.key)
 
 
 class HouseValue(Record):
@@ -196,4 +200,4 @@ class HouseValue(Record):
         return f"{self.get_quantity_display()}, {self.purpose}"
 
     def get_absolute_url(self) -> str:
-        return reverse("places:city", kwargs={"key": self.city.key})
+        return url("places:city", key=self.city.key)

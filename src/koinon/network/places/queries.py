@@ -24,6 +24,7 @@ from koinon.network.places.models import (
 from koinon.network.places.naming import country_meant
 from koinon.network.places.permissions import Recorder
 from koinon.platform.folding import has_han
+from koinon.platform.search.narrowing import named_like
 
 KINDS = (NameKind.SHORT, NameKind.OFFICIAL, NameKind.ALIAS)  # in the order in which they are printed
 OFFERED = 40
@@ -208,6 +209,6 @@ def mapped_region(country: Country, scheme: str) -> Region | None:
 
 
 def _named(words: str) -> Q:
-    return (
-        Q(name__icontains=words) | Q(names__text__icontains=words) | Q(key__icontains=words.replace(" ", "-"))
-    )
+    named = CityName.objects.filter(text__icontains=words).values("city")
+    key = Q(key__icontains=words.replace(" ", "-"))
+    return Q(name__icontains=words) | Q(pk__in=named) | key | named_like(City, words)

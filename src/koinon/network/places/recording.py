@@ -61,7 +61,7 @@ def city_edit(request: Request, key: str) -> HttpResponse:
     shown = _city(request, key)
     form = CityForm(request.POST or None, request=request, instance=shown)
     page = FormPage(
-        title=_("Change %(name)s") % {"name": shown.name},
+        title=_("Change %(name)s") % {"name": shown},
         verb=_("Save the city"),
         done=_("The city is saved."),
         cancel=shown.get_absolute_url(),
@@ -80,7 +80,7 @@ def name_new(request: Request, key: str) -> HttpResponse:
     shown = _city(request, key)
     form = NameForm(request.POST or None, request=request)
     page = FormPage(
-        title=_("A name of %(name)s") % {"name": shown.name},
+        title=_("A name of %(name)s") % {"name": shown},
         verb=_("Record the name"),
         done=_("The name is recorded."),
         cancel=shown.get_absolute_url(),
@@ -118,7 +118,7 @@ def figure_new(request: Request, key: str) -> HttpResponse:
     shown = _city(request, key)
     form = FigureForm(request.POST or None, request=request)
     page = FormPage(
-        title=_("A figure of %(name)s") % {"name": shown.name},
+        title=_("A figure of %(name)s") % {"name": shown},
         verb=_("Record the figure"),
         done=_("The figure is recorded."),
         cancel=shown.get_absolute_url(),
@@ -138,7 +138,7 @@ def figure_edit(request: Request, key: str) -> HttpResponse:
     figure = get_object_or_404(Figure.objects.visible_to(request.reader).select_related("city"), key=key)
     form = FigureForm(request.POST or None, request=request, instance=figure)
     page = FormPage(
-        title=_("Change a figure of %(name)s") % {"name": figure.city.name},
+        title=_("Change a figure of %(name)s") % {"name": figure.city},
         verb=_("Save the figure"),
         done=_("The figure is saved."),
         cancel=figure.get_absolute_url(),
@@ -163,7 +163,7 @@ def house_value(request: Request, key: str, quantity: str) -> HttpResponse:
     chosen = HouseValue.objects.filter(city=shown, quantity=quantity, purpose="page").first()
     form = HouseValueForm(request.POST or None, request=request, instance=chosen, figures=figures)
     page = FormPage(
-        title=_("Which figure to print for %(name)s") % {"name": shown.name},
+        title=_("Which figure to print for %(name)s") % {"name": shown},
         verb=_("Choose the figure"),
         done=_("The figure is chosen."),
         cancel=reverse("places:city", kwargs={"key": shown.key}),
@@ -228,7 +228,7 @@ def region_edit(request: Request, key: str) -> HttpResponse:
     mapped = Country.objects.filter(mappings__region=shown)
     form = RegionForm(request.POST or None, request=request, instance=shown, initial={"countries": mapped})
     page = FormPage(
-        title=_("Change %(name)s") % {"name": shown.name},
+        title=_("Change %(name)s") % {"name": shown},
         verb=_("Save the region"),
         done=_("The region is saved."),
         cancel=shown.get_absolute_url(),

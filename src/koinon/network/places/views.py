@@ -17,7 +17,7 @@ from koinon.network.places.figures import figure_words
 from koinon.network.places.models import City, Country, Region
 from koinon.network.places.permissions import can_record_places
 from koinon.platform.ui.choosing import answer
-from koinon.platform.ui.csv_download import csv_answer
+from koinon.platform.ui.downloads import download
 
 ROWS = 50
 M49 = "m49"
@@ -79,25 +79,23 @@ def _with_cities(
     request: Request, template: str, context: dict[str, object], *, country: str, region: str
 ) -> HttpResponseBase:
     rows = queries.cities(request.reader, country=country, region=region)
-    if request.GET.get("format") == "csv":
-        header = [
-            _("City"),
-            _("Administrative unit"),
-            _("Country"),
-            _("Latitude"),
-            _("Longitude"),
-            _("GeoNames number"),
-        ]
-        return csv_answer(
-            "cities",
-            header,
-            (
-                [one.name, one.division, one.country, one.latitude, one.longitude, one.geonames_id or ""]
-                for one in rows
-            ),
-        )
+    header = [
+        _("City"),
+        _("Administrative unit"),
+        _("Country"),
+        _("Latitude"),
+        _("Longitude"),
+        _("GeoNames number"),
+    ]
+    if file := download(request, "cities", header, lambda: map(_line, rows)):
+        return file
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     language = get_language() or "en"
     named = [(one, queries.printed(one, one.names.all(), language)) for one in page.object_list]
     may_record = can_record_places(request.reader)
     return render(request, template, {"page": page, "named": named, "may_record": may_record, **context})
+
+
+def _line(city: City) -> list[object]:
+    place = city.name, city.division, city.country
+    return [*place, city.latitude, city.longitude, city.geonames_id or ""]

@@ -1,6 +1,6 @@
 """How every change is made: inside an act, which keeps what was before and after and can be undone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -14,11 +14,15 @@ from django.utils.translation import gettext_lazy
 from koinon.platform.accounts.models import User
 from koinon.platform.audit.models import Change, Entry, Record
 from koinon.platform.audit.rows import from_json, to_json
-from koinon.platform.audit.signals import acted, removing
+from koinon.platform.audit.signals import acted, removing, sweeping
+from koinon.platform.audit.sweeping import delete, pointers, runs
 from koinon.platform.errors import Refused
 
 M = TypeVar("M", bound=models.Model)
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+Reporter = Callable[[int, int], None]
+TOLD_EVERY = 500
 STALE = gettext_lazy(
     "Somebody changed this record while you were editing it. Your entries are kept below; "
     "look at the history, then save again."
@@ -78,6 +82,12 @@ class Act:
         self._remember(row, before, to_json(row))
         return row
 
+    def mention(self, row: models.Model) -> None:
+        """Keep the act in the history of a row that it concerns, though no column of the row changes."""
+        place = row._meta.label_lower, row.pk
+        if not any((one.kind, one.object_id) == place for one in self.changes):
+            self._remember(row, state := to_json(row), state)
+
     def change_all(self, changes: Iterable[tuple[R, dict[str, Any]]]) -> list[R]:
         """Set values on many records of one kind in few statements; raises Stale as ``change`` does."""
         changed: list[R] = []
@@ -114,6 +124,10 @@ class Act:
         except (ProtectedError, RestrictedError) as used:
             raise StillUsed(row, next(iter(_protected(used)))) from used
 
+    def forget(self, row: models.Model, label: str) -> None:
+        """Remember the row as removed; whoever calls this deletes it. The label is told, not asked for."""
+        self._remember(row, to_json(row), None, label)
+
     def about(self, subject: object) -> None:
         """Say in the reader's words what this act is about (otherwise the first row it touches)."""
         self.entry.subject = str(subject)[:254]
@@ -148,12 +162,15 @@ class Act:
         row.version = seen + 1
 
     def _remember(
-        self, row: models.Model, before: dict[str, Any] | None, after: dict[str, Any] | None
+        self,
+        row: models.Model,
+        before: dict[str, Any] | None,
+        after: dict[str, Any] | None,
+        label: str | None = None,
     ) -> None:
+        told = str(row)[:254] if label is None else label
         self.changes.append(
-            Change(
-                kind=row._meta.label_lower, object_id=row.pk, label=str(row)[:254], before=before, after=after
-            )
+            Change(kind=row._meta.label_lower, object_id=row.pk, label=told, before=before, after=after)
         )
 
 
@@ -166,7 +183,7 @@ def act(verb: str, *, by: User | None, note: str = "") -> Iterator[Act]:
         doing.write()
 
 
-def undo(entry: Entry, *, by: User | None) -> Entry:
+def undo(entry: Entry, *, by: User | None, report: Reporter | None = None) -> Entry:
     """Put back what the entry changed, newest change first: columns it set, rows it made or removed.
 
     Columns of the same rows that others have changed since stay as they are. Raises CannotUndo where what
@@ -180,8 +197,7 @@ def undo(entry: Entry, *, by: User | None) -> Entry:
         refuse_if_overtaken(changes)
         try:
             with transaction.atomic():
-                for change in changes:
-                    _put_back(doing, change)
+                _put_all_back(doing, changes, report)
         except IntegrityError as impossible:
             raise CannotUndo(
                 _("What was there before no longer fits with what is there now.")
@@ -191,21 +207,52 @@ def undo(entry: Entry, *, by: User | None) -> Entry:
     return doing.entry
 
 
+def _put_all_back(doing: Act, changes: list[Change], report: Reporter | None) -> None:
+    """Newest first; rows made one after the other are unmade together."""
+    done = 0
+    for made, some in runs(changes):
+        for change in _unmade(doing, some) if made else some:
+            if not made:
+                _put_back(doing, change)
+            done += 1
+            if report and (done % TOLD_EVERY == 0 or done == len(changes)):
+                report(done, len(changes))
+
+
+def _unmade(doing: Act, made: list[Change]) -> Iterator[Change]:
+    """Remove rows that were made one after the other; refused where others hung something on them since."""
+    rows = rows_behind((change.kind, change.object_id) for change in made)
+    gone: dict[type[models.Model], set[int]] = {}
+    for row in rows.values():
+        gone.setdefault(type(row), set()).add(row.pk)
+    sweeping.send(sender=Act, doing=doing, gone=gone)
+    for one in pointers(gone):
+        if one.on_delete is models.SET_NULL:
+            doing.change(one.row, **{one.name: None})
+        elif one.on_delete is models.CASCADE:
+            raise CannotUndo(
+                _("“%(label)s” has since been recorded with it; remove that first.") % {"label": str(one.row)}
+            )
+        else:
+            raise StillUsed(one.target, one.row)
+    for change in made:
+        if (going := rows.get((change.kind, change.object_id))) is not None:
+            doing.forget(going, change.label)
+        yield change
+    delete(gone)
+
+
 def _put_back(doing: Act, change: Change) -> None:
     model = apps.get_model(change.kind)
-    if change.before is None:
-        row = model._default_manager.get(pk=change.object_id)
-        if hanging := next(dependents(row), None):
-            raise CannotUndo(
-                _("“%(label)s” has since been recorded with it; remove that first.") % {"label": str(hanging)}
-            )
-        doing.remove(row)
-    elif change.after is None:
+    assert change.before is not None  # what was made is unmade together
+    if change.after is None:
         doing.create(from_json(model, change.before))
     else:
         row = model._default_manager.get(pk=change.object_id)
         old = from_json(model, change.before)
         doing.change(row, **{name: getattr(old, name) for name in written(change) if hasattr(old, name)})
+        if not written(change):
+            doing.mention(row)
 
 
 def refuse_if_overtaken(changes: list[Change]) -> None:
@@ -251,8 +298,8 @@ def rows_behind(places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], mode
     }
 
 
-def batched(ids: list[int], size: int = 1000) -> Iterator[list[int]]:
-    """The ids in portions that any database takes in one statement."""
+def batched(ids: list[T], size: int = 1000) -> Iterator[list[T]]:
+    """The ids, or whatever it is, in portions that any database takes in one statement."""
     return (ids[first : first + size] for first in range(0, len(ids), size))
 
 

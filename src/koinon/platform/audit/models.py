@@ -1,13 +1,24 @@
 """What is kept of every change: the entry (who, when, which command) and the rows before and after."""
 
-from typing import Any, ClassVar
+from collections.abc import Collection
+from functools import cache
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.base import ModelState
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 KEY = RegexValidator(r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$", _("Use small letters, digits and hyphens only."))
+
+
+@cache
+def _labels(field: "models.Field[Any, Any]") -> dict[Any, Any]:
+    # Django gathers the choices anew for every word it shows.
+    return dict(field.flatchoices)
 
 
 class Record(models.Model):
@@ -16,11 +27,29 @@ class Record(models.Model):
     The key is what the address, the workbook and the machine interface call it; it never changes meaning.
     """
 
-    key = models.CharField(_("key"), max_length=120, unique=True, validators=[KEY])
+    key = models.CharField(
+        pgettext_lazy("name of a record", "key"), max_length=120, unique=True, validators=[KEY]
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(  # type: ignore[override]
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any]
+    ) -> Self:
+        """A row as it was read. A page reads hundreds, and what a table holds needs no checks of arguments."""
+        row = cls.__new__(cls)
+        state = row.__dict__["_state"] = ModelState()
+        state.adding, state.db = False, db
+        row.__dict__.update(zip(field_names, values, strict=True))
+        return row
+
+    def _get_FIELD_display(self, field: "models.Field[Any, Any]") -> str:  # noqa: N802 (Django's own name)
+        value = getattr(self, field.attname)
+        words: str = force_str(_labels(field).get(value, value), strings_only=True)
+        return words
 
     def __str__(self) -> str:
         return str(getattr(self, "title", "") or getattr(self, "name", "") or self.key)

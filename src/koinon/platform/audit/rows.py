@@ -13,6 +13,10 @@ def to_json(row: models.Model) -> dict[str, Any]:
     """The row's columns by name; whatever JSON does not know is written as text."""
     values: dict[str, Any] = {}
     for field in row._meta.concrete_fields:
+        if getattr(
+            field, "derived", False
+        ):  # worked out from other columns and rows, and so again if need be
+            continue
         value = getattr(row, field.attname)
         if isinstance(field, models.DecimalField) and isinstance(value, Decimal):
             # 5 and 5.0000 are one value; the database gives back the second.

@@ -1,5 +1,6 @@
 """Printing days and periods in English, Chinese, Spanish and French; ``Day.read`` reads the English back."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
@@ -30,10 +31,14 @@ def format_span(span: Span, language: str | None = None, style: Style = "medium"
 
 def note_on(day: Day, language: str | None = None) -> str:
     """What a reader must know to take the day as we do: "June to August, northern half"; mostly empty."""
-    plain = PLAIN.fullmatch(day.edtf)
+    plain, spoken = PLAIN.fullmatch(day.edtf), known(language)
     if not plain:
-        return ""
-    spoken = known(language)
+        first, slash, last = day.edtf.partition("/")
+        if not slash or not month_part(first, last):
+            return ""
+        with override(spoken):
+            begins, ends = Writer(spoken[:2], "medium").pair(first, last)
+            return str(phrases.TAKEN_AS) % {"first": begins, "last": ends}
     with override(spoken):
         if plain[2] in phrases.SEASON_NOTES:
             return str(phrases.SEASON_NOTES[plain[2]])
@@ -119,6 +124,8 @@ class Writer:
 
     def between(self, first: str, last: str) -> str:
         """ "between May and November 2015"."""
+        if part := month_part(first, last):
+            return str(phrases.MONTH_PARTS[part]) % {"month": self.plain(first[:7])}
         exact = all(day_from(edtf).precision == "day" and edtf[-1].isdigit() for edtf in (first, last))
         left, right = self.pair(first, last)
         return str((phrases.EXACT if exact else phrases.VAGUE)["between"]) % {"first": left, "last": right}
@@ -147,6 +154,20 @@ class Writer:
             " " not in first and (" " not in last or first != self.day(starts)) and "/" not in starts + ends
         )
         return str(phrases.CLOSE_RANGE if close else phrases.WIDE_RANGE) % {"first": first, "last": last}
+
+
+def month_part(first: str, last: str) -> str:
+    """Which third of a month two days bound: "mid" from the 11th to the 20th; else nothing."""
+    if first[:7] != last[:7] or len(first) != 10 or len(last) != 10:
+        return ""
+    ends = {"10": "early", "20": "mid", last_day_of(first): "late"}
+    part = ends.get(last[8:], "")
+    return part if first[8:] == {"early": "01", "mid": "11", "late": "21"}.get(part) else ""
+
+
+def last_day_of(day: str) -> str:
+    """The number of the last day of its month."""
+    return f"{monthrange(int(day[:4]), int(day[5:7]))[1]:02}"
 
 
 def shared_part(first: str, last: str) -> str:

@@ -1,6 +1,9 @@
 """The length a text speaks of, in months: "three years", "18 months", "两年半", "trois ans", "tres años"."""
 
 import re
+from typing import NamedTuple
+
+from django.utils.translation import get_language, ngettext
 
 from koinon.platform.dates.words import fold, longest_first
 
@@ -29,6 +32,24 @@ SPECIAL = {
     "half a year": 6, "half-year": 6, "半年": 6, "six-month": 6, "medio ano": 6, "la moitie d'une annee": 6,
     "a year and a half": 18, "annual": 12,
 }  # fmt: skip
+
+
+class Length(NamedTuple):
+    """A length in months, and the words in which it was stated, which are mostly English."""
+
+    months: int
+    words: str
+
+    def __str__(self) -> str:
+        """As stated for readers of English, reckoned for others."""
+        if self.words and (get_language() or "en").startswith("en"):
+            return self.words
+        years, rest = divmod(self.months, 12)
+        parts = [
+            ngettext("%(n)s year", "%(n)s years", years) % {"n": years} if years else "",
+            ngettext("%(n)s month", "%(n)s months", rest) % {"n": rest} if rest else "",
+        ]
+        return " ".join(part for part in parts if part)
 
 
 def months_in(text: str) -> int | None:

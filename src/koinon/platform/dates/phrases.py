@@ -46,6 +46,12 @@ SEASON_NOTES = {
     "24": _("December to February, northern half"),
 }
 DECADE = _("%(year)ss")
+# The thirds of a month; each is read back as the same days.
+MONTH_PARTS = {
+    "early": pgettext("part of a month", "early %(month)s"),
+    "mid": pgettext("part of a month", "mid-%(month)s"),
+    "late": pgettext("part of a month", "late %(month)s"),
+}
 UNKNOWN_DAY = _("date unknown")
 OPEN_DAY = _("still open")
 UNKNOWN_SPAN = _("dates unknown")

@@ -3,7 +3,7 @@
 One folding for the gazetteer, the duplicates and the search: what one of them finds the others find too.
 """
 
-from koinon.platform.folding.han import bigrams, has_han, initials, is_han, pinyin, simplified
+from koinon.platform.folding.han import bigrams, has_han, initials, is_han, pinyin, simplified, syllables
 from koinon.platform.folding.letters import fold
 
-__all__ = ["bigrams", "fold", "has_han", "initials", "is_han", "pinyin", "simplified"]
+__all__ = ["bigrams", "fold", "has_han", "initials", "is_han", "pinyin", "simplified", "syllables"]

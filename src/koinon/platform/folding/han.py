@@ -4,12 +4,10 @@ import re
 from functools import lru_cache
 from typing import Any
 
-import opencc
-from pypinyin import Style, lazy_pinyin
-
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 UNSPACED = HAN + "\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af"  # Han, kana and Korean
 _han = re.compile(f"[{HAN}]")
+_unspaced = re.compile(f"[{UNSPACED}]")
 _word = re.compile(f"[{UNSPACED}]+|[^\\W{UNSPACED}]+")
 
 
@@ -23,9 +21,21 @@ def has_han(text: str) -> bool:
     return _han.search(text) is not None
 
 
+# The tables of Chinese are large: a process that meets no Chinese does without them.
+
+
 @lru_cache(maxsize=1)
 def _converter() -> Any:
+    import opencc
+
     return opencc.OpenCC("t2s")
+
+
+def syllables(text: str, style: str = "NORMAL") -> list[str]:
+    """The Chinese text spelled syllable by syllable, in a style of pypinyin by its name."""
+    from pypinyin import Style, lazy_pinyin
+
+    return lazy_pinyin(text, style=Style[style])
 
 
 def simplified(text: str) -> str:
@@ -42,13 +52,13 @@ def pinyin(text: str) -> str:
     """
     if not has_han(text):
         return text
-    return "".join(lazy_pinyin(text, style=Style.NORMAL)).replace("ü", "u")
+    return "".join(syllables(text)).replace("ü", "u")
 
 
 @lru_cache(maxsize=20_000)
 def initials(text: str) -> str:
     """The first letters of the syllables, another habit of the keyboard: 广州 is gz."""
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)) if has_han(text) else ""
+    return "".join(syllables(text, "FIRST_LETTER")) if has_han(text) else ""
 
 
 def bigrams(folded: str) -> list[str]:
@@ -59,7 +69,7 @@ def bigrams(folded: str) -> list[str]:
     """
     found: list[str] = []
     for word in _word.findall(folded):
-        if re.match(f"[{UNSPACED}]", word) and len(word) > 2:
+        if len(word) > 2 and _unspaced.match(word):
             found.extend(word[start : start + 2] for start in range(len(word) - 1))
         else:
             found.append(word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django import forms
 from django.http import HttpRequest
@@ -10,12 +10,19 @@ from django.utils.functional import Promise
 
 from koinon.platform.audit.models import Record
 
+if TYPE_CHECKING:
+    from koinon.platform.recording.forms import RecordForm
+
 
 class Companion(Protocol):
     """A named group of fields and what becomes of them once the record is saved."""
 
     legend: str | Promise
     hint: str | Promise
+
+    def suits(self, form: type[RecordForm]) -> bool:
+        """Whether it stands beside forms of this kind."""
+        ...
 
     def fields(self, request: HttpRequest, record: Record | None) -> dict[str, forms.Field]:
         """The fields, by names no record form uses itself."""

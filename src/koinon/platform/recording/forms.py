@@ -8,9 +8,10 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 
+from koinon.platform.audit.commands import Stale
 from koinon.platform.audit.models import Record
 from koinon.platform.dates import Backwards, Day, Span
 from koinon.platform.errors import Refused
@@ -65,12 +66,14 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["version"] = forms.IntegerField(
                 widget=forms.HiddenInput, required=False, initial=self.record.version
             )
-        self.companions = companions.registered() if self.with_companions else ()
+        suiting = [one for one in companions.registered() if one.suits(type(self))]
+        self.companions = suiting if self.with_companions else []
         self.companion_groups: list[tuple[object, list[str], object]] = []
         for companion in self.companions:
             added = companion.fields(request, self.record)
             self.fields.update(added)
-            self.companion_groups.append((companion.legend, list(added), companion.hint))
+            if added:
+                self.companion_groups.append((companion.legend, list(added), companion.hint))
 
     def _choose_by_typing(self) -> None:
         for name in self._meta.fields or ():
@@ -110,8 +113,18 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     def values(self) -> dict[str, Any]:
         """What was entered, by field of the record."""
         return {
-            name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data
+            name: self._untouched(name, self.cleaned_data[name])
+            for name in self._meta.fields or ()
+            if name in self.cleaned_data
         }
+
+    def _untouched(self, name: str, value: Any) -> Any:
+        """A day as it was recorded, where the input still says it as it was shown: nobody wrote those words."""
+        if not isinstance(value, Day) or self.record is None:
+            return value
+        before = getattr(self.record, name)
+        same = before == value and self.fields[name].prepare_value(before) == value.words
+        return before if same else value
 
     @property
     def expected_version(self) -> int | None:
@@ -127,6 +140,14 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     def refuse(self, refused: Refused) -> None:
         """Show a refusal beside the field it names, or at the head of the form."""
         self.add_error(refused.field if refused.field in self.fields else None, str(refused))
+        if isinstance(refused, Stale) and self.record is not None:
+            # Whoever has been told of the other change may save over it: the form now knows of it.
+            now = (
+                type(self.record)._default_manager.filter(pk=self.record.pk).values_list("version", flat=True)
+            )
+            data = cast(QueryDict, self.data).copy()
+            data[self.add_prefix("version")] = str(now.first() or "")
+            self.data = data
 
     def has_general_errors(self) -> bool:
         return NON_FIELD_ERRORS in self.errors

@@ -1,15 +1,19 @@
 """The Jinja2 environment of all pages: escaping on, unknown names refused, the same functions everywhere."""
 
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.text import slugify
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 
-from koinon.platform.ui import addresses, figures
+from koinon.platform.ui import addresses, components, figures, wording
+from koinon.platform.ui.calling import QuickContext
 from koinon.platform.ui.pictures import Pictures
+from koinon.platform.ui.remembering import remembered
 
 _globals: dict[str, Callable[..., Any]] = {}
 _environments: list[Environment] = []
@@ -22,9 +26,14 @@ def register_global(name: str, function: Callable[..., Any]) -> None:
         made.globals[name] = function
 
 
-def environment(**options: Any) -> Environment:
-    """Make the environment; Django's Jinja2 backend calls this with its loader and reload options."""
+def environment(compiled: Path, **options: Any) -> Environment:
+    """Make the environment; Django's Jinja2 backend calls this with its loader and reload options.
+
+    Templates are kept as Python in the folder ``compiled``: translating them anew takes seconds at each start.
+    """
+    compiled.mkdir(mode=0o700, exist_ok=True)
     made = Environment(
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -32,6 +41,7 @@ def environment(**options: Any) -> Environment:
         **{name: value for name, value in options.items() if name not in {"autoescape", "undefined"}},
         extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
+    made.context_class = QuickContext
     # Looked up at render time, so the language is the reader's and not that of the first request.
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
@@ -41,22 +51,39 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
     )
     made.globals.update(
+        gettext=wording.gettext,
+        ngettext=wording.ngettext,
+        _=wording.gettext,
+        remembered=remembered,
         url=addresses.url,
         link=addresses.link,
         here=addresses.here,
-        static=static,
+        static=_static,
         day=figures.day,
         span=figures.span,
+        note=figures.note,
+        notes=figures.notes,
         number=figures.number,
         big_number=figures.big_number,
         now_language=figures.now_language,
         language_name=figures.language_name,
         svg=Pictures,
+        components=components,
         **_globals,
     )
     made.filters["anchor"] = _anchor
     _environments.append(made)
     return made
+
+
+@cache
+def _kept_address(path: str) -> str:
+    return static(path)
+
+
+def _static(path: str) -> str:
+    """The address of a file that comes with the site; it does not change while the site runs."""
+    return _kept_address(path)
 
 
 def _anchor(heading: object) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from koinon.platform.dates import Day
-from koinon.platform.dates.formatting import format_day, format_span
+from koinon.platform.dates.formatting import format_day, format_span, note_on
 
 if TYPE_CHECKING:
     from koinon.platform.dates import Span
@@ -72,6 +72,16 @@ def span(value: "Span") -> str:
     return format_span(value, now_language())
 
 
+def note(value: "Day") -> str:
+    """What a vague day is taken for, to stand behind its words; mostly nothing."""
+    return note_on(value, now_language())
+
+
+def notes(value: "Span") -> str:
+    """The same for both ends of a period, said once where they are one."""
+    return "; ".join(dict.fromkeys(one for one in map(note, (value.starts, value.ends)) if one))
+
+
 def _at_least(first: Day, last: Day) -> str:
     """A period of which only the part is known that documents attest."""
     days = {"first": format_day(first, now_language()), "last": format_day(last, now_language())}
@@ -82,6 +92,12 @@ def _at_least(first: Day, last: Day) -> str:
 
 def number(value: Number) -> str:
     """A number with the reader's separators."""
+    return _number_words(value, type(value).__name__, now_language())
+
+
+@lru_cache(maxsize=4096)
+def _number_words(value: Number, kind: str, language: str) -> str:
+    # The kind is named for the memory only, because 1 and 1.0 are the same key.
     return format_decimal(value, locale=locale())
 
 

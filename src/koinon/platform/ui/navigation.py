@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from koinon.platform.ui.addresses import url
 
@@ -14,7 +16,7 @@ Label = str | Promise
 Place = Literal["main", "account", "footer"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """One registered link: where it leads, where it stands and who sees it."""
 
@@ -30,7 +32,7 @@ class Entry:
 class Item:
     """One link as a page shows it."""
 
-    label: Label
+    label: str
     url: str
     current: bool
     badge: int | str | None
@@ -57,13 +59,21 @@ def register(
     _entries[place, url_name] = Entry(label, url_name, order, badge, visible, place)
 
 
-def items(request: HttpRequest, place: Place = "main") -> list[Item]:
+def items(request: HttpRequest, place: Place = "main") -> tuple[Item, ...]:
     """The links this request may see at this place, in order; the one it stands under is marked current."""
     placed = (entry for entry in _entries.values() if entry.place == place)
     seen = sorted((entry for entry in placed if _sees(entry, request)), key=lambda entry: entry.order)
     urls = {entry: there for entry in seen if (there := _url(entry.url_name)) is not None}
-    current = _current(request.path, list(urls.values()))
-    return [Item(entry.label, to, to == current, _badge(entry, request)) for entry, to in urls.items()]
+    current, language = _current(request.path, list(urls.values())), get_language() or ""
+    return tuple(
+        Item(_label(entry, language), to, to == current, _badge(entry, request)) for entry, to in urls.items()
+    )
+
+
+@cache
+def _label(entry: Entry, language: str) -> str:
+    # A lazy text looks its translation up each time it is shown; the language is named for the memory only.
+    return str(entry.label)
 
 
 def _badge(entry: Entry, request: HttpRequest) -> int | str | None:

@@ -19,6 +19,7 @@ from koinon.cooperation.agreements.models import (
     Theme,
     Twinning,
 )
+from koinon.cooperation.pairing.models import Profile, Round, RoundRule, RoundWeight, Wish
 from koinon.cooperation.programmes.models import (
     Edition,
     FocalPoint,
@@ -28,6 +29,7 @@ from koinon.cooperation.programmes.models import (
     ProgrammeEvent,
     Topic,
 )
+from koinon.cooperation.visits.models import Ask, FollowUp, HalfDay, Visit
 from koinon.site.exchange.row_rules import apart, in_order, told_or_undisclosed
 from koinon.site.exchange.sheets import Sheet
 
@@ -114,4 +116,39 @@ TWINNINGS = (
         unordered=("first", "second"),
     ),
 )
-SHEETS = (*PROGRAMMES, *AGREEMENTS, *COMMITMENTS, *TWINNINGS)
+# A round as it was prepared; what the engine answered and the cities said travels with a backup.
+PAIRING = (
+    Sheet(
+        "rounds",
+        Round,
+        "edition title left_side right_side call_opens call_closes freeze_on consult_by publish_on"
+        " smallest_population no_repeat everyone note",
+        "edition title",
+    ),
+    Sheet("round_weights", RoundWeight, "round criterion weight", "round criterion"),
+    Sheet(
+        "round_rules",
+        RoundRule,
+        "round kind left right group other_group count reason",
+        "round kind left right group other_group",
+    ),
+    Sheet(
+        "pairing_profiles",
+        Profile,
+        "round participation interests offers needs sdgs languages population contact_team capacity outside",
+        "round participation",
+    ),
+    Sheet("pairing_wishes", Wish, "profile kind other rank reason", "profile kind other"),
+)
+VISITS = (
+    Sheet("visits", Visit, "event kind guest languages purpose notes", "event"),
+    Sheet(
+        "half_days",
+        HalfDay,
+        "visit day half begins_at title other_title place received_by",
+        "visit day half title",
+    ),
+    Sheet("asks", Ask, "visit text commitment", "visit text"),
+    Sheet("follow_ups", FollowUp, "visit text owner owner_body due_on done_on outcome", "visit text"),
+)
+SHEETS = (*PROGRAMMES, *AGREEMENTS, *COMMITMENTS, *TWINNINGS, *PAIRING, *VISITS)

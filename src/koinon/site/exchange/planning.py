@@ -11,7 +11,7 @@ from koinon.site.exchange.opening import Source
 from koinon.site.exchange.plans import Plan
 from koinon.site.exchange.record_rows import Keys
 from koinon.site.exchange.references import References
-from koinon.site.exchange.seats import Posts, check_seats
+from koinon.site.exchange.seats import Enders, Posts, check_seats
 from koinon.site.exchange.sheet_plans import SheetPlan
 
 Reporter = Callable[[int, int], None]
@@ -38,7 +38,7 @@ def plan(source: Source, answers: Mapping[str, str] | None = None, report: Repor
         if report:
             report(done, total)
     if "roles" in sheets:
-        check_seats(sheets["roles"], posts)
+        check_seats(sheets["roles"], posts, Enders(sheets))
     return Plan(
         rows=tuple(row for one in sheets.values() for row in one.rows()),
         wrong=tuple(wrong) + tuple(found for one in sheets.values() for found in one.reading.wrong),

@@ -39,7 +39,9 @@ class References:
         if column.kind == "subject":
             return self._subject(text)
         known = self.known(target(column))
-        return next((key for key in (text, text.lower()) if key in known), None)
+        if text in known:
+            return text
+        return small if (small := text.lower()) in known else None
 
     def _subject(self, text: str) -> str | None:
         name, _colon, key = text.partition(":")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from koinon.network.people.models import Post
+from koinon.network.people.models import Body, Person, Post
 from koinon.platform.dates import Day
 from koinon.site.exchange.column_values import NOTHING
 from koinon.site.exchange.record_rows import Values
@@ -51,7 +52,36 @@ class Posts:
                 given["of"] = post.body
 
 
-def check_seats(roles: SheetPlan, posts: Posts) -> None:
+class Enders:
+    """The days before which nothing has ended people and bodies, as the workbook would leave them."""
+
+    def __init__(self, sheets: Mapping[str, SheetPlan]) -> None:
+        self._people = self._ends(Person, "died", sheets.get("people"))
+        self._bodies = self._ends(Body, "ends", sheets.get("bodies"))
+
+    def sure_end(self, role: Values) -> date:
+        """The last day on which it is sure that the role was held: its holder alive, its bodies there."""
+        outside = (
+            self._people.get(role["person"] or ""),
+            self._bodies.get(role["holder"] or ""),
+            self._bodies.get(role["of"] or ""),
+        )
+        stated: date = role["ends"].earliest
+        return min(stated, *(day for day in outside if day), date.max)
+
+    @staticmethod
+    def _ends(model: type[Person] | type[Body], name: str, plan: SheetPlan | None) -> dict[str, date]:
+        """By key, those that have an end: one statement, and the rows of the sheet instead where it has any."""
+        said = model._default_manager.order_by().exclude(**{f"{name}_edtf": ""})
+        ends = dict(said.values_list("key", f"{name}_earliest"))
+        for key, values in zip(plan.keys, plan.final, strict=True) if plan else ():
+            ends.pop(key, None)
+            if values[name].edtf:
+                ends[key] = values[name].earliest
+        return ends
+
+
+def check_seats(roles: SheetPlan, posts: Posts, enders: Enders) -> None:
     """Blame the roles of the workbook that do not fit their post or take a seat that is surely taken."""
     by_post: dict[str, list[Held]] = {}
     for index, values in enumerate(roles.final):
@@ -63,7 +93,8 @@ def check_seats(roles: SheetPlan, posts: Posts) -> None:
             by_post[row.values["post"]].append((row.values, None))
     for post, held in by_post.items():
         if len(held) > 1:
-            check_days(roles, held, posts.known()[post].seats)
+            until = [(one, enders.sure_end(one[0])) for one in held]
+            check_days(roles, until, posts.known()[post].seats)
 
 
 def check_post(roles: SheetPlan, index: int, values: Values, post: Seats) -> None:
@@ -76,17 +107,16 @@ def check_post(roles: SheetPlan, index: int, values: Values, post: Seats) -> Non
         roles.reading.blame(index, "person", _("The post “%(post)s” is reserved to bodies.") % words)
 
 
-def check_days(roles: SheetPlan, held: list[Held], seats: int) -> None:
+def check_days(roles: SheetPlan, held: list[tuple[Held, date]], seats: int) -> None:
     """On the first sure day of each role no more than the seats are held, nor one by one holder twice."""
-    sure = [one for one in held if surely(one[0])]
+    sure = [(one, until) for one, until in held if one[0]["starts"].latest <= until]
     blamed: set[int] = set()
-    for values, _index in sure:
+    for (values, _index), _until in sure:
         day = values["starts"].latest
         there = [
             one
-            for one in sure
-            if one[0]["starts"].latest <= day <= one[0]["ends"].earliest
-            and one[0]["acting"] == values["acting"]
+            for one, until in sure
+            if one[0]["starts"].latest <= day <= until and one[0]["acting"] == values["acting"]
         ]
         twice = [one for one in there if one[0] is not values and holder(one[0]) == holder(values)]
         full = bool(seats) and not values["acting"] and len(there) > seats
@@ -97,11 +127,6 @@ def check_days(roles: SheetPlan, held: list[Held], seats: int) -> None:
             if mine and index is not None and index not in blamed and roles.differs_from_record(index):
                 blamed.add(index)
                 roles.reading.blame(index, "post", crowded(other, there, day))
-
-
-def surely(values: Values) -> bool:
-    """Whether there is a day on which the role is surely held."""
-    return bool(values["starts"].latest <= values["ends"].earliest)
 
 
 def holder(values: Values) -> tuple[str | None, str | None]:

@@ -71,9 +71,9 @@ def undo_import(job_id: int) -> None:
         by = who(job)
         refuse_unless(can_record(by))
         moment = timezone.now()
-        with Progress(job.pk, 0), transaction.atomic():
+        with Progress(job.pk, 0) as progress, transaction.atomic():
             if job.entry is not None:
-                undo(job.entry, by=by.user)
+                undo(job.entry, by=by.user, report=progress.reach)
             job.state, job.finished_at = ImportState.UNDONE, moment
             job.save()
         look_for_findings(moment)

@@ -28,7 +28,8 @@ FAR = re.compile(
 # The same without the look at what it stands in: found quickly, and only then looked at.
 PERHAPS_FAR = re.compile(rb"""r="(?:[A-Z]*(?:[2-9]\d{5}|\d{7,})"|[C-Z][A-Z]\d|[A-Z]{3,}\d)""")
 UNUSUAL = (b"='", b"= ", b" =", b"=\t", b"=\n")
-TELLING = (b"<f", b":f", b't="e"')
+# Each begins with letters, so that it is found quickly; only then the whole is looked for.
+FORMULA, PREFIXED_FORMULA = re.compile(rb"<f[\s>/]"), re.compile(rb":f[\s>/]")
 FORMULA_OR_ERROR = re.compile(rb"""<(?:\w+:)?f[\s>/]|\st\s*=\s*["']e["']""")
 CELL = re.compile(rb"<(?:\w+:)?c\s")
 END_OF_CELL = re.compile(rb"</(?:\w+:)?c>")
@@ -129,11 +130,11 @@ def look(sheet: bytes) -> tuple[bool, Broken]:
     """Whether a sheet holds formulas, and where a formula has no value or a value is an error."""
     if b"\0" in sheet[:64]:
         raise damaged()
-    unusual = any(sign in sheet for sign in UNUSUAL)
+    unusual = is_unusual(sheet)
     if (unusual or PERHAPS_FAR.search(sheet)) and FAR.search(sheet):
         raise too_large("")
-    telling = unusual or any(sign in sheet for sign in TELLING)
-    if not telling or not FORMULA_OR_ERROR.search(sheet):
+    telling = unusual or PREFIXED_FORMULA.search(sheet) or b't="e"' in sheet
+    if not FORMULA.search(sheet) and not (telling and FORMULA_OR_ERROR.search(sheet)):
         return False, {}
     broken: Broken = {}
     formulas = False
@@ -147,6 +148,13 @@ def look(sheet: bytes) -> tuple[bool, Broken]:
         if reason and place:
             broken[int(place[2]), column_number(place[1].decode())] = reason
     return formulas, broken
+
+
+def is_unusual(sheet: bytes) -> bool:
+    """Whether attributes may be written otherwise than as usual; where every = stands before a ", it is told at once."""
+    if sheet.count(b"=") == sheet.count(b'="'):
+        return b" =" in sheet
+    return any(sign in sheet for sign in UNUSUAL)
 
 
 def wrong_with(attributes_: bytes, inside: bytes, is_formula: bool) -> str:

@@ -9,6 +9,7 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
+        from koinon.network.places.figures import qualifier_words
         from koinon.platform.ui import asof, environment, navigation
         from koinon.site.portal.findable import register_all
         from koinon.site.portal.naming import country_in_words
@@ -21,3 +22,4 @@ class PortalConfig(AppConfig):
         navigation.register(_("Bodies"), "portal:bodies", 20, place="footer")
         asof.register_first_year(first_year)
         environment.register_global("country_name", country_in_words)
+        environment.register_global("qualifier_words", qualifier_words)

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from koinon.network.events.models import Event
 from koinon.network.evidence.marks import Sources
 from koinon.network.evidence.models import Finding
 from koinon.network.evidence.queries import findings_about, marks
 from koinon.network.people.models import Body, BodyKind
+from koinon.network.people.prepared import prepared
 from koinon.network.people.readers import Reader
 from koinon.network.places.models import City, CityName, Figure, HouseValue, Quantity
 from koinon.site.portal.portraits import Portrait, portrait
@@ -70,9 +71,9 @@ class CityPage:
 
 def city_page(city: City, on: date, reader: Reader) -> CityPage:
     """Put the page together: twelve statements beside the city's own."""
-    names = tuple(city.names.all())
+    names = tuple(_names(city=city.pk))
     stated = tuple(figures_of(city, on))
-    bodies = tuple(Body.objects.visible_to(reader).filter(city=city).order_by("name"))
+    bodies = tuple(_bodies(reader, city=city.pk))
     told = portrait([body for body in bodies if body.kind in ACTING], on, reader, city)
     here = tuple(event for event in told.events if event.city_id == city.pk)
     shown = [city, *names, *(one for row in stated for one in row.figures), *bodies, *told.rows]
@@ -88,12 +89,27 @@ def city_page(city: City, on: date, reader: Reader) -> CityPage:
     )
 
 
-def figures_of(city: City, on: date) -> Iterable[Stated]:
-    """The figures that could be known on the day, by quantity, with the house value: one statement."""
+@prepared
+def _names(*, city: int) -> QuerySet[CityName]:
+    return CityName.objects.filter(city=city)
+
+
+@prepared
+def _bodies(reader: Reader, /, *, city: int) -> QuerySet[Body]:
+    return Body.objects.visible_to(reader).filter(city=city).order_by("name")
+
+
+@prepared
+def _figures(*, city: int, on: date) -> QuerySet[Figure]:
     chosen = Exists(HouseValue.objects.filter(figure=OuterRef("pk"), purpose="page"))
     rows = Figure.objects.stated_by(on).filter(city=city).annotate(is_house_value=chosen)
+    return rows.order_by("quantity", "-as_of_latest", "id")
+
+
+def figures_of(city: City, on: date) -> Iterable[Stated]:
+    """The figures that could be known on the day, by quantity, with the house value: one statement."""
     known: dict[str, list[Figure]] = {}
-    for figure in rows.order_by("quantity", "-as_of_latest", "id"):
+    for figure in _figures(city=city.pk, on=on):
         known.setdefault(figure.quantity, []).append(figure)
     for quantity in Quantity.values:
         if found := known.get(quantity):

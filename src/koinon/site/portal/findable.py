@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import Prefetch, QuerySet
 
-from koinon.cooperation.agreements.models import Agreement, Party
+from koinon.cooperation.agreements.models import Agreement, Commitment, Party
 from koinon.cooperation.programmes.models import Edition, Programme
 from koinon.network.events.models import Event
 from koinon.network.evidence.models import Document
@@ -91,6 +91,13 @@ def editions(rows: QuerySet[Edition]) -> Iterator[Found]:
         yield Found(edition, edition.title, programme, (programme,))
 
 
+def commitments(rows: QuerySet[Commitment]) -> Iterator[Found]:
+    # The agreement stands beside a promise on its page; here only where everybody may read it.
+    for commitment in rows.select_related("agreement"):
+        agreed = commitment.agreement
+        yield Found(commitment, commitment.title, str(agreed) if agreed.audience == Audience.PUBLIC else "")
+
+
 def register_all() -> None:
     """Put every kind of record that has a page into the index."""
     register(Searchable(City, cities, {"places.cityname": "city_id"}, {"places.country": ("country",)}))
@@ -99,6 +106,7 @@ def register_all() -> None:
     register(Searchable(Person, people, {"people.personname": "person_id"}))
     parts = {"agreements.agreementtitle": "agreement_id", "agreements.party": "agreement_id"}
     register(Searchable(Agreement, agreements, parts, {"people.body": ("parties__body",)}))
+    register(Searchable(Commitment, commitments, borrows={"agreements.agreement": ("agreement",)}))
     register(Searchable(Document, documents, borrows={"people.body": ("publisher",)}))
     register(Searchable(Event, events, borrows={"places.city": ("city",)}))
     register(Searchable(Meeting, meetings, borrows={"people.body": ("body",), "places.city": ("city",)}))

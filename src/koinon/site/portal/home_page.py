@@ -13,24 +13,25 @@ from koinon.network.members.models import Membership
 from koinon.network.members.queries import home_network
 from koinon.network.people.models import Body, Person
 from koinon.network.people.readers import Reader
+from koinon.platform.audit.answers import Answers
 
 FEW = 6
 
 
+_registers = Answers(most=50)
+
+
 @dataclass(frozen=True, slots=True)
-class HomePage:
-    """Counts, what is new, and the bodies the reader acts for."""
+class Register:
+    """What the register holds as of a day: counts, and what is new."""
 
     network: Body | None
     member_count: int
     in_force_count: int
     agreement_count: int
     people_count: int
-    finding_count: int
     agreements: tuple[Agreement, ...]
     events: tuple[Event, ...]
-    findings: tuple[Finding, ...]
-    own_bodies: tuple[Body, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -38,11 +39,33 @@ class HomePage:
         return not (self.network or self.agreement_count or self.people_count)
 
 
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The register, what waits, and the bodies the reader acts for."""
+
+    register: Register
+    finding_count: int
+    findings: tuple[Finding, ...]
+    own_bodies: tuple[Body, ...]
+
+
 def home_page(on: date, reader: Reader) -> HomePage:
-    """Put the page together: ten statements, and one more for a reader who acts for somebody."""
+    """Put the page together: nine statements, most of them after an act only, and one for who acts for somebody."""
+    return HomePage(
+        register=_registers.recall((on, reader.sight), lambda: register(on, reader)),
+        finding_count=open_count(reader),
+        findings=tuple(Finding.objects.visible_to(reader).open()[:3]),
+        own_bodies=tuple(Body.objects.visible_to(reader).filter(pk__in=reader.bodies).select_related("city"))
+        if reader.bodies
+        else (),
+    )
+
+
+def register(on: date, reader: Reader) -> Register:
+    """Count and find what is new: seven statements."""
     network = home_network()
     agreements = Agreement.objects.visible_to(reader)
-    return HomePage(
+    return Register(
         network=network,
         member_count=Membership.objects.visible_to(reader).filter(network=network).holding(on).count()
         if network
@@ -50,11 +73,10 @@ def home_page(on: date, reader: Reader) -> HomePage:
         in_force_count=agreements.in_force(on, reader).count(),
         agreement_count=agreements.count(),
         people_count=Person.objects.visible_to(reader).current().count(),
-        finding_count=open_count(reader),
         agreements=tuple(
             agreements.filter(starts_earliest__lte=on)
             .with_standing(on, reader)
-            .order_by("-starts_earliest", "id")[:FEW]
+            .order_by("-starts_earliest", "title", "id")[:FEW]
         ),
         events=tuple(
             Event.objects.visible_to(reader)
@@ -63,8 +85,4 @@ def home_page(on: date, reader: Reader) -> HomePage:
             .select_related("city")
             .order_by("-starts_latest", "id")[:FEW]
         ),
-        findings=tuple(Finding.objects.visible_to(reader).open()[:3]),
-        own_bodies=tuple(Body.objects.visible_to(reader).filter(pk__in=reader.bodies).select_related("city"))
-        if reader.bodies
-        else (),
     )

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from koinon.cooperation.agreements.queries import CityPair, Link
+from koinon.cooperation.agreements.joining import CityPair
+from koinon.cooperation.agreements.queries import Link
 from koinon.network.events.models import Event
 from koinon.network.people.models import Role
 from koinon.network.places.models import City
 from koinon.platform.dates import Span
 from koinon.platform.ui import figures
+from koinon.platform.ui.addresses import url
 from koinon.platform.ui.drawings.timeline import Bar, Gap, Mark, Point, Timeline
 from koinon.platform.ui.drawings.worldmap import Arc, Place, World
 from koinon.site.portal.portraits import Portrait
@@ -149,8 +150,8 @@ def place(city: City, tone: str, size: float) -> Place:
     return Place(
         city.latitude,
         city.longitude,
-        city.name,
-        href=reverse("portal:city", kwargs={"key": city.key}),
+        str(city),
+        href=url("portal:city", key=city.key),
         tone=tone,
         size=size,
     )

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q, QuerySet
 
-from koinon.cooperation.agreements.models import Agreement, Party
-from koinon.cooperation.agreements.queries import Link, linked, of_bodies, with_acts
+from koinon.cooperation.agreements.models import Act, Agreement, Party
+from koinon.cooperation.agreements.queries import Link, linked, of_bodies
 from koinon.network.events.models import Attendance, Event
 from koinon.network.members.models import Membership
 from koinon.network.people.models import Body, Role
+from koinon.network.people.prepared import attach, prepared
 from koinon.network.people.readers import Reader
 from koinon.network.places.models import City
 
@@ -77,22 +78,24 @@ def portrait(bodies: Sequence[Body], on: date, reader: Reader, city: City | None
     ids = [body.pk for body in bodies]
     return Portrait(
         bodies=tuple(bodies),
-        memberships=tuple(memberships_of(ids, on, reader)),
-        roles=tuple(roles_of(ids, on, reader)),
+        memberships=tuple(memberships_of(reader, bodies=ids, on=on)),
+        roles=tuple(roles_of(reader, bodies=ids, on=on)),
         links=tuple(agreements_of(ids, on, reader)),
         events=tuple(events_of(ids, reader, city)),
     )
 
 
-def memberships_of(ids: Iterable[int], on: date, reader: Reader) -> Iterable[Membership]:
+@prepared
+def memberships_of(reader: Reader, /, *, bodies: Iterable[int], on: date) -> QuerySet[Membership]:
     """Memberships of the bodies in any network, the earliest first."""
-    rows = Membership.objects.visible_to(reader).filter(body__in=ids).with_holds(on)
+    rows = Membership.objects.visible_to(reader).filter(body__in=bodies).with_holds(on)
     return rows.select_related("network", "body").order_by("starts_earliest", "id")
 
 
-def roles_of(ids: Iterable[int], on: date, reader: Reader) -> Iterable[Role]:
+@prepared
+def roles_of(reader: Reader, /, *, bodies: Iterable[int], on: date) -> QuerySet[Role]:
     """Roles held by the bodies, for them, or by people in them."""
-    ours = list(ids)
+    ours = list(bodies)
     mine = Q(holder__in=ours) | Q(sits_for__in=ours) | Q(of__in=ours)
     rows = Role.objects.visible_to(reader).filter(mine).with_holds(on)
     return rows.select_related("person", "holder", "post", "of", "sits_for").order_by("starts_earliest", "id")
@@ -100,14 +103,37 @@ def roles_of(ids: Iterable[int], on: date, reader: Reader) -> Iterable[Role]:
 
 def agreements_of(ids: Iterable[int], on: date, reader: Reader) -> list[Link]:
     """Agreements of the bodies with how each stands: three statements."""
-    parties = Party.objects.shown_to(reader)
-    rows = with_acts(Agreement.objects.visible_to(reader).filter(of_bodies(ids)))
-    return linked(list(rows.prefetch_related(Prefetch("parties", parties))), on)
+    rows = _agreements(reader, bodies=ids)
+    found = [row.pk for row in rows]
+    attach(rows, "acts", _acts(agreements=found), "agreement")
+    attach(rows, "parties", _parties(reader, agreements=found), "agreement")
+    return linked(rows, on)
 
 
-def events_of(ids: Iterable[int], reader: Reader, city: City | None = None) -> Iterable[Event]:
+@prepared
+def _agreements(reader: Reader, /, *, bodies: Iterable[int]) -> QuerySet[Agreement]:
+    return Agreement.objects.visible_to(reader).filter(of_bodies(bodies))
+
+
+@prepared
+def _acts(*, agreements: Iterable[int]) -> QuerySet[Act]:
+    return Act.objects.filter(agreement__in=agreements).order_by("day_earliest", "id")
+
+
+@prepared
+def _parties(reader: Reader, /, *, agreements: Iterable[int]) -> QuerySet[Party]:
+    return Party.objects.shown_to(reader).filter(agreement__in=agreements).order_by("order", "id")
+
+
+def events_of(ids: Iterable[int], reader: Reader, city: City | None = None) -> list[Event]:
     """Events the bodies host, send people to or take part in, and those held in the city, the latest first."""
-    ours = list(ids)
+    places = {"city": city.pk} if city else {}
+    return _events(reader, bodies=ids, **places)
+
+
+@prepared
+def _events(reader: Reader, /, *, bodies: Iterable[int], city: int | None = None) -> QuerySet[Event]:
+    ours = list(bodies)
     took_part = Attendance.objects.filter(Q(body__in=ours) | Q(sent_by__in=ours)).values("event")
     mine = Q(host__in=ours) | Q(pk__in=took_part)
     rows = Event.objects.visible_to(reader).filter(mine | Q(city=city) if city else mine)

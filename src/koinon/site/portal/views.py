@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from koinon.cooperation.agreements.queries import city_pairs
-from koinon.network.members.models import Membership
-from koinon.network.members.queries import home_network
 from koinon.network.people.doors import Request
 from koinon.network.people.models import Body, Person
+from koinon.network.people.paging import Pages
 from koinon.network.people.permissions import can_record
 from koinon.network.places.models import City
-from koinon.site.portal import lists, pictures
+from koinon.site.portal import lists, pictures, world_page
 from koinon.site.portal.body_page import body_page
 from koinon.site.portal.city_page import city_page
 from koinon.site.portal.home_page import home_page
 from koinon.site.portal.person_page import person_page
 from koinon.site.portal.promises import promises_of
 
-ROWS = 50
-# A picture of more than this tells nothing; the tables beside it have them all.
-MOST_DOTS, MOST_ARCS = 300, 150
-
 
 @require_safe
 def home(request: Request) -> HttpResponse:
-    members = member_cities(request)
+    page = home_page(request.on, request.reader)
     context = {
-        "page": home_page(request.on, request.reader),
-        "drawing": pictures.world(members[:MOST_DOTS], city_pairs(request.on, request.reader)[:MOST_ARCS])
-        if members
-        else None,
+        "page": page,
+        "drawing": world_page.picture(request.on, request.reader) if page.register.member_count else None,
         "may_record": can_record(request.reader),
     }
     return render(request, "portal/home.html", context)
@@ -47,7 +39,7 @@ def city(request: Request, key: str) -> HttpResponse:
     page = city_page(shown, request.on, request.reader)
     context = {
         "page": page,
-        "drawing": pictures.timeline(shown.name, page.portrait, request.on, timezone.localdate()),
+        "drawing": pictures.timeline(str(shown), page.portrait, request.on, timezone.localdate()),
         "promises": promises_of(page.portrait, request.on, request.reader),
         "may_record": can_record(request.reader),
     }
@@ -62,7 +54,7 @@ def body(request: Request, key: str) -> HttpResponse:
     page = body_page(shown, request.on, today, request.reader)
     context = {
         "page": page,
-        "drawing": pictures.timeline(shown.name, page.portrait, request.on, today),
+        "drawing": pictures.timeline(str(shown), page.portrait, request.on, today),
         "promises": promises_of(page.portrait, request.on, request.reader),
         "may_record": can_record(request.reader),
     }
@@ -108,26 +100,22 @@ def bodies(request: Request) -> HttpResponse:
 def people(request: Request) -> HttpResponse:
     asked = lists.WordsFilter(request.GET)
     wanted = asked.cleaned_data if asked.is_valid() else {}
-    rows = lists.people(request.reader, request.on, wanted.get("q", ""))
-    context = {"page": _page(request, rows), "filters": asked, "may_record": can_record(request.reader)}
+    page = _page(request, lists.people(request.reader, wanted.get("q", "")))
+    lists.lay_offices(page.object_list, request.on, request.reader)
+    context = {"page": page, "filters": asked, "may_record": can_record(request.reader)}
     return render(request, "portal/people.html", context)
 
 
 @require_safe
 def world(request: Request) -> HttpResponse:
-    members = member_cities(request)
-    pairs = city_pairs(request.on, request.reader)
-    drawing = pictures.world(members[:MOST_DOTS], pairs[:MOST_ARCS])
-    return render(request, "portal/map.html", {"drawing": drawing, "members": members, "pairs": pairs})
-
-
-def member_cities(request: Request) -> list[City]:
-    """The home cities of the members of the home network on the day: two statements."""
-    belonging = (
-        Membership.objects.visible_to(request.reader).filter(network=home_network()).holding(request.on)
-    )
-    return list(City.objects.filter(bodies__memberships__in=belonging).select_related("country").distinct())
+    on, reader = request.on, request.reader
+    context = {
+        "drawing": world_page.picture(on, reader),
+        "table": world_page.table(on, reader, request.GET.get("page")),
+        "members": world_page.roll(on, reader),
+    }
+    return render(request, "portal/map.html", context)
 
 
 def _page(request: Request, rows: QuerySet) -> Page:  # type: ignore[type-arg]
-    return Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    return Pages(rows, request).get_page(request.GET.get("page"))

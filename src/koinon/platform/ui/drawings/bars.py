@@ -1,12 +1,14 @@
 """Small horizontal bars: how much of a whole, and what it is made of."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from koinon.platform.ui.drawings.writing import element
 
 WIDE, HIGH = 96.0, 8.0
 
 
+@lru_cache(maxsize=2048)  # a list has one in every row, and few of them differ
 def draw_meter(done: float, total: float, label: str, accent: str = "agreements") -> str:
     """Done out of total; an empty whole is drawn empty."""
     return draw_stack([(done, accent)], total, label)

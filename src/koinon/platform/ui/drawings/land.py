@@ -9,6 +9,8 @@ from koinon.platform.ui.drawings.writing import element, short
 VERSION = "1"
 """Part of the address under which browsers keep the ground for a year: count up when the drawing changes."""
 
+NAMES = ("sea", "globe", "land")
+
 
 @lru_cache(maxsize=1)
 def land_path() -> str:
@@ -78,10 +80,10 @@ def land_svg() -> str:
 
 def ground(address: str | None) -> str:
     """Sea, globe and land: by reference to the file, or written out where a picture must stand alone."""
-    if address:
-        return "".join(element("use", href=f"{address}#{name}", class_=name) for name, _ in _parts())
+    if address:  # the coasts need not be worked out for that: they take a second, and megabytes
+        return "".join(element("use", href=f"{address}#{name}", class_=name) for name in NAMES)
     return "".join(element("path", d=path, class_=name, fill_rule="evenodd") for name, path in _parts())
 
 
 def _parts() -> list[tuple[str, str]]:
-    return [("sea", sea_path()), ("globe", globe_path()), ("land", land_path())]
+    return list(zip(NAMES, (sea_path(), globe_path(), land_path()), strict=True))

@@ -12,6 +12,7 @@ from koinon.project.serving import Household, koinon_command, web_command
 
 class Command(BaseCommand):
     help = "Serves the site with its task worker beside it, until Ctrl-C."
+    requires_system_checks = []  # the command line runs this one without the rooms, which are what is checked
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
@@ -22,4 +23,4 @@ class Command(BaseCommand):
         self.stdout.write(f"Koinon answers at http://127.0.0.1:{port}/  (Ctrl-C stops it)")
         self.stdout.flush()
         worker = koinon_command("db_worker", "--queue-name", "*", "--no-startup-delay")
-        sys.exit(Household([web_command(port, options["workers"]), worker]).run())
+        sys.exit(Household([web_command(port, options["workers"]), worker], port).run())

@@ -17,10 +17,13 @@ from koinon.site.api.answers import (
     AsOf,
     DayOut,
     ListOf,
+    Mention,
+    Named,
     Ref,
     dated,
     day_of,
     listed,
+    named,
     narrowed,
     reader_of,
     ref,
@@ -65,14 +68,20 @@ def told(role: Role, on: date) -> dict[str, Any]:
     return {
         "key": role.key,
         "title": str(role),
-        "post": ref(role.post),
-        "of": ref(role.of),
-        "person": ref(role.person),
-        "holder": ref(role.holder),
-        "sits_for": ref(role.sits_for),
+        "post": told_post(role),
+        "of": named(role.of),
+        "person": named(role.person) if role.person else None,
+        "holder": named(role.holder) if role.holder else None,
+        "sits_for": named(role.sits_for) if role.sits_for else None,
         "acting": role.acting,
         **dated(role.span, on, str(role.held)),
     }
+
+
+def told_post(role: Role) -> Mention | Named | None:
+    """A post is seen with its body, and a role with the body it is held in: mostly the same."""
+    same = role.post is not None and role.post.body_id == role.of_id
+    return named(role.post) if role.post and same else ref(role.post)
 
 
 @router.get("/roles", response=ListOf[RoleOut])
@@ -80,8 +89,8 @@ def roles(request: HttpRequest, asked: Asked, wanted: Query[RoleFilter]) -> Http
     """Roles by post, person, holding body or body; `holds=yes,possibly` leaves out what does not hold on the day."""
     on = day_of(request, asked)
     reader = reader_of(request)
-    named = {"post": wanted.post, "person": wanted.person, "holder": wanted.holder, "of": wanted.of}
-    found = rows(reader, on).filter(pointing(Role, reader, named))
+    keys = {"post": wanted.post, "person": wanted.person, "holder": wanted.holder, "of": wanted.of}
+    found = rows(reader, on).filter(pointing(Role, reader, keys))
     if wanted.body:
         ways = (pointing(Role, reader, {path: wanted.body}) for path in ("of", "holder", "sits_for"))
         found = found.filter(reduce(or_, ways))

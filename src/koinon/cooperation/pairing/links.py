@@ -1,0 +1,45 @@
+"""Signed links for cities whose people have no account: one for each profile, with an end, and revocable."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core import signing
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+
+from koinon.cooperation.pairing.models import Profile
+from koinon.network.people.readers import Reader
+from koinon.platform.errors import Refused
+
+SALT = "koinon.pairing.call"
+
+
+class LinkNotGood(Refused):
+    """The link was never ours, was revoked, or is past its end."""
+
+
+def token_of(profile: Profile) -> str:
+    """What the link of the profile ends in; nothing where none was issued."""
+    return signing.dumps([profile.key, profile.link_nonce], salt=SALT) if profile.link_nonce else ""
+
+
+def profile_behind(token: str, today: date) -> Profile:
+    """The profile a link opens. Raises LinkNotGood, saying the same for every reason but its age."""
+    spoilt = LinkNotGood(_("This link opens nothing. Ask the programme for a new one."))
+    try:
+        key, nonce = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError) as wrong:
+        raise spoilt from wrong
+    rows = Profile.objects.select_related("round__edition", "participation__body__city__country")
+    found = rows.filter(key=key).first()
+    if found is None or not found.link_nonce or not constant_time_compare(found.link_nonce, str(nonce)):
+        raise spoilt
+    if found.link_until is None or found.link_until < today:
+        raise LinkNotGood(_("This link is past its end. Ask the programme for a new one."))
+    return found
+
+
+def bearer(profile: Profile) -> Reader:
+    """Whoever holds the link, as a reader: no account, and the one city's own eyes and hand."""
+    return Reader(bodies=frozenset({profile.participation.body_id}))

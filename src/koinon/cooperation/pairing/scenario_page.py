@@ -1,0 +1,149 @@
+"""A solved scenario as its page shows it: the pairs with reasons, what stands beside them, and what to relax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from koinon.cooperation.pairing.explaining import bars, next_best, reasons
+from koinon.cooperation.pairing.models import Scenario, ScenarioPair
+from koinon.cooperation.pairing.naming import Named, Names
+from koinon.cooperation.pairing.rule_words import rule_in_words
+from koinon.cooperation.pairing.solving import Values
+
+MANY = 24
+"""Beyond so many pairs the page links to the explanations instead of writing all of them out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The next best partner of a city, how many points fewer it brings, and what forcing it costs the round."""
+
+    city: Named
+    other: Named
+    fewer: int
+    price: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """A pair as a row: who, why, how it is ranked, and what else there was."""
+
+    pair: ScenarioPair
+    left: Named
+    right: Named
+    bars: list[tuple[int, str]]
+    reasons: list[str]
+    is_pinned: bool
+    is_worst: bool
+    is_steady: bool
+    of_left: int
+    of_right: int
+    price: int | None
+    alternatives: list[Alternative] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return f"pair-{self.pair.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What the total loses by making each pair, and by not making each chosen one."""
+
+    force: dict[frozenset[str], int | None]
+    forbid: dict[frozenset[str], int | None]
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Prices:
+        """The prices kept with a scenario; none where it was not priced."""
+        told: dict[str, dict[frozenset[str], int | None]] = {
+            name: {frozenset(row[:2]): row[2] for row in scenario.answer.get(name, ())}
+            for name in ("force", "forbid")
+        }
+        return cls(told["force"], told["forbid"])
+
+    @property
+    def are_known(self) -> bool:
+        return bool(self.force)
+
+
+def pair_rows(
+    scenario: Scenario, pairs: Iterable[ScenarioPair], values: Values | None, names: Names
+) -> list[PairRow]:
+    """The pairs of a scenario in the order they are kept; without values there are no alternatives."""
+    prices = Prices.of(scenario)
+    pins = {frozenset((rule["left"], rule["right"])) for rule in scenario.rules if rule["rule"] == "pin"}
+    steady = {frozenset(pair) for pair in scenario.answer.get("steady") or ()}
+    sizes = (len(values.lefts), len(values.rights)) if values else (0, 0)
+    told = []
+    for pair in pairs:
+        ends = frozenset((pair.left.key, pair.right.key))
+        left, right = names[pair.left.key], names[pair.right.key]
+        told.append(
+            PairRow(
+                pair,
+                left,
+                right,
+                bars(pair.parts),
+                reasons(pair.parts, left, right),
+                is_pinned=ends in pins,
+                is_worst=scenario.worst in ends,
+                is_steady=ends in steady,
+                of_left=sizes[1],
+                of_right=sizes[0],
+                price=prices.forbid.get(ends),
+                alternatives=list(alternatives(pair, values, names, prices)) if values else [],
+            )
+        )
+    return told
+
+
+def alternatives(pair: ScenarioPair, values: Values, names: Names, prices: Prices) -> Iterable[Alternative]:
+    """The next best partner of either end."""
+    rows = {one.id: at for at, one in enumerate(values.lefts)}
+    columns = {one.id: at for at, one in enumerate(values.rights)}
+    if pair.left.key not in rows or pair.right.key not in columns:
+        return
+    row, column = rows[pair.left.key], columns[pair.right.key]
+    for is_left in (True, False):
+        found = next_best(values, row, column, left=is_left)
+        if found is not None:
+            price = prices.force.get(frozenset((found.city, found.other)))
+            yield Alternative(names[found.city], names[found.other], found.fewer, price)
+
+
+def rules_kept(scenario: Scenario, names: Names) -> list[str]:
+    """The rules the scenario was solved with, in words."""
+    return [rule_in_words(rule, names) for rule in scenario.rules]
+
+
+def to_relax(scenario: Scenario, names: Names) -> list[tuple[str, str]]:
+    """A smallest set of rules that must give way, each with the engine's reason, cities by their names."""
+    return [
+        (rule_in_words(one["rule"], names), with_names(one["why"], names))
+        for one in scenario.answer.get("relax", ())
+    ]
+
+
+def with_names(words: str, names: Names) -> str:
+    """Words of the engine, with the names of cities in place of their ids; longer ids first."""
+    for key in sorted(names, key=len, reverse=True):
+        words = words.replace(key, str(names[key]))
+    return words
+
+
+def tempted(scenario: Scenario, names: Names) -> list[tuple[Named, Named]]:
+    """The pairs of cities that would rather have each other."""
+    told = scenario.answer.get("blocking", ())
+    return [(names[left], names[right]) for left, right in told if {left, right} <= names.keys()]
+
+
+def lonely(scenario: Scenario, names: Names) -> list[Named]:
+    """The cities the scenario leaves alone."""
+    return [names[key] for key in scenario.answer.get("alone", ()) if key in names]
+
+
+def too_small(scenario: Scenario, names: Names) -> list[Named]:
+    """The cities that took no part because they are too small."""
+    return [names[key] for key in scenario.answer.get("too_small", ()) if key in names]

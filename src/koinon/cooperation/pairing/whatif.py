@@ -1,0 +1,248 @@
+"""What if: one change to a scenario, solved at once, and told as what moves and what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from koinon.cooperation.pairing.answers import worst_paired
+from koinon.cooperation.pairing.explaining import Ranks, ranks
+from koinon.cooperation.pairing.models import CriterionName, Scenario
+from koinon.cooperation.pairing.naming import Names
+from koinon.cooperation.pairing.rule_words import rule_in_words, rule_json
+from koinon.cooperation.pairing.solving import (
+    Change,
+    Setting,
+    Solved,
+    UnknownCity,
+    Values,
+    changed,
+    score_of,
+    setting_of,
+    solved,
+    values_of,
+)
+from koinon.matching import rules as hard
+from koinon.matching.answer import Status
+from koinon.matching.criteria import MOST_WEIGHT
+from koinon.platform.errors import Refused
+
+PAIR, CITY, WEIGHT = ("pin", "forbid"), ("leave", "join"), "weigh"
+
+
+QUICK = 400
+
+
+class TakesLonger(Refused):
+    """The answer would keep the page waiting; as a scenario a worker looks for it."""
+
+
+class NotAChange(Refused):
+    """A what-if that does not say what."""
+
+
+def read_change(asked: Mapping[str, str]) -> dict[str, Any]:
+    """The change a form speaks of. Raises NotAChange."""
+    do = asked.get("do", "")
+    if do in PAIR and asked.get("left") and asked.get("right"):
+        return {"do": do, "left": asked["left"], "right": asked["right"]}
+    if do in CITY and asked.get("city"):
+        return {"do": do, "city": asked["city"]}
+    if do == WEIGHT and asked.get("criterion") in CriterionName.values:
+        weight = asked.get("weight", "").strip()
+        if weight.isascii() and weight.isdecimal() and int(weight) <= MOST_WEIGHT:
+            return {"do": do, "criterion": asked["criterion"], "weight": int(weight)}
+        raise NotAChange(_("A weight is a whole number from 0 to %(most)s.") % {"most": MOST_WEIGHT})
+    raise NotAChange(_("Say what should be otherwise: choose the cities, or the criterion and its weight."))
+
+
+def refuse_strangers(change: Mapping[str, Any], names: Names) -> None:
+    """A what-if speaks of cities of the round. Raises UnknownCity."""
+    for name in ("left", "right", "city"):
+        if name in change and change[name] not in names:
+            raise UnknownCity(_("Choose cities of this round."))
+
+
+def in_words(change: Mapping[str, Any], names: Names) -> str:
+    """One change as the heading of its answer."""
+    match change["do"]:
+        case "pin":
+            words = _("If %(left)s and %(right)s were a pair")
+        case "forbid":
+            words = _("If %(left)s and %(right)s were no pair")
+        case "leave":
+            words = _("If %(city)s withdraws")
+        case "join":
+            words = _("If %(city)s joins again")
+        case "drop":
+            words = _("If a rule were dropped")
+        case _:
+            words = _("If “%(criterion)s” weighed %(weight)s")
+    criterion = change.get("criterion", "")
+    told = {name: names.get(change.get(name, ""), "") for name in ("left", "right", "city")}
+    label = CriterionName(criterion).label if criterion else ""
+    return words % (told | {"criterion": label, "weight": change.get("weight", "")})
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A city whose partners are others."""
+
+    city: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What a change would do: who moves, and how the totals stand side by side."""
+
+    change: dict[str, Any]
+    found: Solved
+    moves: list[Move]
+    loss: int
+
+    @property
+    def worst(self) -> int:
+        """What the worst-off city with a partner would get."""
+        worst = worst_paired(self.found)
+        return worst[0] if worst else 0
+
+    @property
+    def is_feasible(self) -> bool:
+        return self.found.answer.status is not Status.INFEASIBLE
+
+    def relaxed(self, names: Names) -> list[str]:
+        """The rules that would have to give way."""
+        return [rule_in_words(rule_json(one.rule), names) for one in self.found.answer.relax]
+
+
+def is_quick(setting: Setting, mode: str) -> bool:
+    """Whether the answer is there within the second: always for the best total, under quotas else only if small."""
+    free = all(isinstance(rule, hard.Pin | hard.Forbid) for rule in setting.rules)
+    return mode == "best" or free or len(setting.lefts) * len(setting.rights) <= QUICK
+
+
+def what_if(scenario: Scenario, change: dict[str, Any]) -> WhatIf:
+    """Solve a scenario with one change more: four statements and one run of the engine. Raises TakesLonger."""
+    setting = changed(setting_of(scenario.round), [*scenario.changes, change])
+    if not is_quick(setting, scenario.mode):
+        raise TakesLonger(
+            _(
+                "With this aim and these rules the answer takes longer. Keep it as a scenario, and it is looked for."
+            )
+        )
+    found = solved(setting, scenario.mode, Fraction(str(scenario.max_loss)))
+    before = {tuple(pair) for pair in scenario.answer.get("pairs", ())}
+    after = set(found.answer.pairs)
+    moves = moved(before, after) if found.answer.status is not Status.INFEASIBLE else []
+    moves = [move for move in moves if move.city != change.get("city") or change["do"] != "leave"]
+    return WhatIf(change, found, moves, (scenario.total or 0) - found.answer.total)
+
+
+def moved(before: set[Any], after: set[Any]) -> list[Move]:
+    """The cities whose partners differ: of the left ends all, of the others those left alone."""
+    lefts = sorted({pair[0] for pair in before | after})
+    rights = sorted({pair[1] for pair in before | after} - set(lefts))
+    moves = []
+    for city in (*lefts, *rights):
+        was, now = partners(city, before), partners(city, after)
+        if was != now and (city in lefts or not now):
+            moves.append(Move(city, was, now))
+    return moves
+
+
+def partners(city: str, pairs: set[Any]) -> tuple[str, ...]:
+    return tuple(sorted((a if b == city else b) for a, b in pairs if city in (a, b)))
+
+
+# Why not
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Any two cities: what they would be worth, how they rank each other, what stands against them."""
+
+    left: str
+    right: str
+    parts: list[dict[str, Any]]
+    left_value: int
+    right_value: int
+    ranks: Ranks | None
+    obstacles: list[str]
+    is_chosen: bool
+    forced: WhatIf | None
+
+    @property
+    def value(self) -> int:
+        return self.left_value + self.right_value
+
+
+def why_not(scenario: Scenario, one: str, other: str, names: Names) -> WhyNot:
+    """Why two cities are no pair: four statements, and one run of the engine for what forcing them does."""
+    setting = changed(setting_of(scenario.round), scenario.changes)
+    sides = {candidate.id: candidate.side for candidate in setting.candidates}
+    for city in (one, other):
+        setting.candidate(city)
+    turned = sides[one] == "right" or (setting.one_pool and one > other)
+    left, right = (other, one) if turned else (one, other)
+    chosen = [left, right] in scenario.answer.get("pairs", ())
+    first, second = setting.candidate(left), setting.candidate(right)
+    parts = score_of(setting, first, second)
+    obstacles = list(obstacles_of(setting, left, right, names))
+    values = values_of(setting)
+    at = place_of(values, left, right)
+    forced = None
+    if not chosen and not obstacles and is_quick(setting, scenario.mode):
+        forced = what_if(scenario, {"do": "pin", "left": left, "right": right})
+    return WhyNot(
+        left,
+        right,
+        parts,
+        sum(part["weight"] * part["left"] for part in parts),
+        sum(part["weight"] * part["right"] for part in parts),
+        ranks(values, *at) if at else None,
+        obstacles,
+        chosen,
+        forced,
+    )
+
+
+def place_of(values: Values, left: str, right: str) -> tuple[int, int] | None:
+    """Row and column of a pair, where both are there."""
+    rows = [one.id for one in values.lefts]
+    columns = [one.id for one in values.rights]
+    return (rows.index(left), columns.index(right)) if left in rows and right in columns else None
+
+
+def obstacles_of(setting: Setting, left: str, right: str, names: Names) -> list[str]:
+    """What keeps two cities apart whatever they are worth."""
+    first, second = setting.candidate(left), setting.candidate(right)
+    found = []
+    for one in (first, second):
+        if one.id in setting.left_out:
+            found.append(_("%(city)s is left out of this scenario.") % {"city": names[one.id]})
+        if not setting.is_eligible(one):
+            found.append(_("%(city)s has too few inhabitants for this round.") % {"city": names[one.id]})
+        if not one.capacity:
+            found.append(_("%(city)s takes no partner.") % {"city": names[one.id]})
+    if left == right or (not setting.one_pool and first.side == second.side):
+        found.append(_("They stand on the same side."))
+    for one, other in ((first, second), (second, first)):
+        if other.id in one.vetoes:
+            told = {"city": names[one.id], "other": names[other.id], "reason": one.vetoes[other.id]}
+            found.append(_("%(city)s ruled out %(other)s: %(reason)s") % told)
+    if setting.no_repeat and second.id in first.paired_before:
+        found.append(_("They were a pair in an earlier edition."))
+    if {hard.Forbid(left, right), hard.Forbid(right, left)} & set(setting.rules):
+        found.append(_("A rule of the round keeps them apart."))
+    return found
+
+
+def kept_changes(scenario: Scenario, change: Change) -> list[Change]:
+    """The changes of a scenario that keeps a what-if."""
+    return [*scenario.changes, change]

@@ -11,11 +11,11 @@ from time import process_time
 import numpy as np
 
 from benchmarks.pairing import peers
-from benchmarks.pairing.rounds import Matrix, Round, round_of
+from benchmarks.pairing.rounds import Matrix, Round, pool_of, round_of
 from benchmarks.pairing.timing import Bar, alternating, seconds
 from koinon.matching import constrained, leximin, measures, pool, solve
 from koinon.matching.matchings import total
-from koinon.matching.problem import Mode, Pairs, Problem
+from koinon.matching.problem import City, Mode, Pairs, Problem
 from koinon.matching.rules import (
     AtLeast,
     AtMost,
@@ -207,16 +207,13 @@ def fairest(cities: int, most: float, rounds: int) -> Iterator[Bar]:
 
 
 def one_pool(cities: int) -> tuple[Problem, Matrix]:
-    """One pool out of a round's left cities: what each gets from each other, both ways."""
-    made = round_of(cities)
-    one, other = made.values()
-    weight = one + other
-    weight = np.triu(weight, 1) + np.triu(weight, 1).T
+    """One pool: what each city gets from each other one."""
+    made = pool_of(cities)
+    one = made.values()[0]
     left, right = np.triu_indices(cities, 1)
-    half = weight[left, right] // 2
-    pairs = Pairs(left, right, half, weight[left, right] - half)
-    plain = made.problem()
-    return Problem(plain.left, None, pairs), weight
+    pairs = Pairs(left, right, one[left, right], one[right, left])
+    names = tuple(City(f"l{at:05}") for at in range(cities))
+    return Problem(names, None, pairs), one + one.T
 
 
 def pool_round(cities: int, wanted: float) -> Iterator[Bar]:

@@ -2,7 +2,7 @@
 
 import importlib.util
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -83,7 +83,21 @@ def round_of(cities: int, seed: int = 0) -> Round:
     shared = generator()
     if shared is None:
         return invented(cities, seed)
-    made = shared.make(cities, seed)
+    return read(shared.make(cities, seed))
+
+
+@cache
+def pool_of(cities: int) -> Round:
+    """Both sides the same cities."""
+    shared = generator()
+    if shared is None:
+        made = invented(cities, 0)
+        return replace(made, own=(made.own[0], made.theirs[0]))
+    return read(shared.make(cities, 0, sideB="pool"))
+
+
+def read(made: dict[str, Any]) -> Round:
+    """A round of the shared generator."""
     return Round(
         (made["FA"], made["GA"]),
         (made["GB"], made["FB"]),

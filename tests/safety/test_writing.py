@@ -160,4 +160,3 @@ def test_the_helpers_see_what_they_should() -> None:
     doors = list(keyed_doors())
     assert len(doors) > 60
     assert any(label == "agreements" for _route, label in doors)
-

@@ -16,6 +16,7 @@ from django.db import IntegrityError, models, transaction
 from koinon.cooperation.agreements import models as agreements
 from koinon.cooperation.pairing import models as pairing
 from koinon.cooperation.programmes import models as programmes
+from koinon.cooperation.visits.models import Correction, HalfDay
 from koinon.network.events.models import Attendance, Event
 from koinon.network.evidence.models import Citation, Document
 from koinon.network.governance.models import AgendaItem, Decision, Meeting
@@ -64,6 +65,8 @@ NEEDS: dict[type[Record], Callable[[], Values]] = {
     ContactDetail: lambda: {"means": "email"},
     Citation: lambda: {"entered_at": factories.ENTERED},
     Post: lambda: {"seats": 9},
+    HalfDay: lambda: {"day": "2018-01-01"},
+    Correction: lambda: {"said_at": factories.ENTERED},
     pairing.Scenario: lambda: {"asked_at": factories.ENTERED},
     pairing.CityAnswer: lambda: {"answered_at": factories.ENTERED},
     pairing.Report: lambda: {"made_at": factories.ENTERED, "body": {}},
@@ -152,14 +155,16 @@ class Register:
                 old = self.open[kind]
                 taken = {one.name: getattr(old, one.name) for one in _references(kind)}
                 key = f"plain-{kind._meta.model_name}-{_n()}"
-                row = kind(key=key, **{**NEEDS.get(kind, dict)(), **_named(kind, False), **taken})
-                try:
-                    with transaction.atomic():
-                        row.save(force_insert=True)
-                except IntegrityError:
-                    continue
-                self.rows.append(row)
-                fresh[field.name] = row
+                for neighbours in (lambda: taken, lambda: self._afresh(kind, taken, {})):  # noqa: B023
+                    row = kind(key=key, **{**NEEDS.get(kind, dict)(), **_named(kind, False), **neighbours()})
+                    try:
+                        with transaction.atomic():
+                            row.save(force_insert=True)
+                    except IntegrityError:
+                        continue
+                    self.rows.append(row)
+                    fresh[field.name] = row
+                    break
         return {**values, **fresh}
 
     def cite(self) -> None:

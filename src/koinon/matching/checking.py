@@ -9,7 +9,7 @@ import numpy as np
 
 from koinon.matching.problem import City, Columns, Ints, Mode, Problem, Row, columns, problem
 from koinon.matching.refusals import Unusable
-from koinon.matching.rules import AtMostPairs, Forbid, Groups, Pin, Rule, Side, belongs
+from koinon.matching.rules import AtLeast, AtMost, AtMostPairs, Forbid, Pin, Rule, Side, belongs
 
 SHOWN = 20
 LARGEST = 1 << 53
@@ -129,7 +129,7 @@ def positions(names: Sequence[str], cities: Sequence[City]) -> Ints:
 
 
 def rule_faults(draft: Draft) -> Iterator[str]:
-    """Rules that name strangers, groups nobody is in, or counts below nothing."""
+    """Rules that name strangers, the wrong side, or counts below nothing."""
     others = draft.left if draft.right is None else draft.right
     left, right = {city.id for city in draft.left}, {city.id for city in others}
     for at, rule in enumerate(draft.rules):
@@ -145,20 +145,27 @@ def rule_faults(draft: Draft) -> Iterator[str]:
             continue
         if rule.count < 0:
             yield f"rules[{at}].count: {rule.count} is below 0; give 0 or more."
-        if isinstance(rule, AtMostPairs):
-            yield from _group_faults(f"rules[{at}].left", draft.left, rule.left)
-            yield from _group_faults(f"rules[{at}].right", others, rule.right)
-        elif draft.right is None and rule.side is Side.RIGHT:
+        if isinstance(rule, AtMost | AtLeast) and draft.right is None and rule.side is Side.RIGHT:
             yield f"rules[{at}].side: in one pool every city is on the left; write left."
-        else:
-            members = draft.left if rule.side is Side.LEFT else others
-            yield from _group_faults(f"rules[{at}].groups", members, rule.groups)
 
 
-def _group_faults(place: str, cities: Sequence[City], wanted: Groups) -> Iterator[str]:
-    if not any(belongs(city.groups, wanted) for city in cities):
-        named = ", ".join(f"{kind} {name}" for kind, name in wanted)
-        yield f"{place}: no city there has {named}; check the spelling or drop the rule."
+def notes(problem: Problem) -> tuple[str, ...]:
+    """What has a meaning but may be meant otherwise: rules of groups that nobody is in, each once."""
+    found = dict.fromkeys(note for rule in problem.rules for note in _rule_notes(problem, rule))
+    return tuple(found)
+
+
+def _rule_notes(problem: Problem, rule: Rule) -> Iterator[str]:
+    if isinstance(rule, AtMostPairs):
+        sides = [(problem.left, rule.left), (problem.others, rule.right)]
+    elif isinstance(rule, AtMost | AtLeast):
+        sides = [(problem.left if rule.side is Side.LEFT else problem.others, rule.groups)]
+    else:
+        return
+    for cities, wanted in sides:
+        if not any(belongs(city.groups, wanted) for city in cities):
+            named = ", ".join(f"{kind} {name}" for kind, name in wanted)
+            yield f"No city there has {named}: the rule counts nobody. Check the spelling."
 
 
 def size_faults(draft: Draft) -> Iterator[str]:

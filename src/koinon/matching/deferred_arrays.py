@@ -21,7 +21,7 @@ ROWS = 4_000_000
 
 Values = NDArray[np.integer]
 Keys = NDArray[np.integer]
-"""Value and position in one number: value · columns + (columns − 1 − position); the greater the better liked."""
+"""Value and position in one number, value · 2^shift + (columns − 1 − position): the greater the better liked."""
 
 
 class Lists(NamedTuple):
@@ -29,33 +29,36 @@ class Lists(NamedTuple):
 
     key: Keys
     left: Ints
+    shift: int
 
 
 def lists_of(values: Values, width: int) -> Lists:
     """The best ``width`` partners of each row, sorted. O(pairs + rows · width · log width)."""
     rows, columns = values.shape
-    narrow = (int(values.max(initial=0)) + 1) * columns < 1 << 32
+    shift = columns.bit_length()
+    narrow = (int(values.max(initial=0)) + 1) << shift <= 1 << 32
     backwards = np.arange(columns)[::-1].astype(np.uint32 if narrow else np.int64)
     key = np.empty((rows, width), backwards.dtype)
     step = max(1, ROWS // columns)
     for first in range(0, rows, step):
-        keys = np.maximum(values[first : first + step], 0).astype(backwards.dtype)
-        keys *= backwards.dtype.type(columns)
-        keys += backwards
+        part = values[first : first + step]
+        keys = (part if part.dtype.kind == "u" else np.maximum(part, 0)).astype(backwards.dtype)
+        keys <<= backwards.dtype.type(shift)
+        keys |= backwards
         if width < columns:
             keys = np.partition(keys, columns - width, axis=1)[:, columns - width :]
         key[first : first + step] = np.sort(keys, axis=1)
-    return Lists(key, np.full(rows, width, np.int64))
+    return Lists(key, np.full(rows, width, np.int64), shift)
 
 
 @njit
 def look_ahead(values: Values, row: int, lists: Lists) -> None:
     """Replace the end of an exhausted list by the row's best partners behind those asked. O(columns)."""
     line, columns, width = values[row], values.shape[1], min(AHEAD, lists.key.shape[1])
-    below, least = np.int64(lists.key[row, 0]), np.int64(columns - 1)
+    below, least = np.int64(lists.key[row, 0]), (1 << lists.shift) - 1
     lists.key[row, :] = 0
     for column in range(columns):
-        key = np.int64(line[column]) * columns + (columns - 1 - column)
+        key = (np.int64(line[column]) << lists.shift) + (columns - 1 - column)
         if least < key < below:
             at = 0
             while at + 1 < width and lists.key[row, at + 1] < key:
@@ -73,10 +76,13 @@ def following(values: Values, row: int, lists: Lists) -> int:
     if lists.left[row] == 0 and lists.key.shape[1] < columns:
         look_ahead(values, row, lists)
     at = lists.left[row] - 1
-    if at < 0 or lists.key[row, at] < columns:
+    if at < 0:
+        return -1
+    key = np.int64(lists.key[row, at])
+    if key >> lists.shift == 0:
         return -1
     lists.left[row] = at
-    return int(columns - 1 - np.int64(lists.key[row, at]) % columns)
+    return int(columns - 1 - (key & ((1 << lists.shift) - 1)))
 
 
 @njit

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from koinon.matching.answer import Answer, Relaxation, Status
+from koinon.matching.checking import notes
 from koinon.matching.exchange_file import FORMAT, RULES
 from koinon.matching.problem import City, Problem
 from koinon.matching.rules import Rule
@@ -81,6 +82,7 @@ def content(problem: Problem, answer: Answer) -> dict[str, Any]:
         **prices,
         "relax": [_relaxed(relaxation) for relaxation in answer.relax],
         "digest": digest(problem),
+        **({"notes": list(said)} if (said := notes(problem)) else {}),
     }
 
 
@@ -94,7 +96,7 @@ def written(problem: Problem, answer: Answer) -> str:
     for name, value in content(problem, answer).items():
         if name == "prices":
             value = "{" + ", ".join(f'"{kind}": {_listed(rows)}' for kind, rows in value.items()) + "}"
-        elif name in {"pairs", "relax"}:
+        elif name in {"pairs", "relax", "notes"}:
             value = _listed(value)
         else:
             value = json.dumps(value, ensure_ascii=False)

@@ -247,7 +247,8 @@ class Sparse:
     def join(self, more: Graph) -> None:
         """Take new edges in (none of them known before), duals and pairs unchanged."""
         self.graph = joined(self.graph, more)
-        self.columns = None
+        known = self.columns is not None and len(self.columns.start) == len(self.state.v) + 1
+        self.columns = joined(self.columns, turned(more, len(self.state.v))) if known else None
 
     def add(self, more: Graph) -> None:
         """Take new edges in, prices unchanged; the next repair makes the best of them.

@@ -72,6 +72,7 @@ def run(path: Path, *, canonical: bool, progress: bool) -> int:
     """Read, answer, print."""
     from koinon.matching import exchange_file, exchange_writing
     from koinon.matching.answer import Status, silent
+    from koinon.matching.checking import notes
     from koinon.matching.solve import solve
 
     asked = exchange_file.read(sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes())
@@ -82,6 +83,8 @@ def run(path: Path, *, canonical: bool, progress: bool) -> int:
         os.environ.setdefault("KOINON_PLAIN", "1")
     answer = solve(asked.problem, prices=asked.prices, reporter=tell if progress else silent)
     say(exchange_writing.written(asked.problem, answer))
+    for note in notes(asked.problem):
+        complain(note)
     if answer.status is not Status.INFEASIBLE:
         return 0
     complain(answer.relax[0].why if answer.relax else "No pairing of these cities is stable.")

@@ -30,9 +30,14 @@ class Reader:
         )
 
     @property
+    def is_system(self) -> bool:
+        """Whether nobody in person reads, but the command line: its workbook is the whole register."""
+        return self == SYSTEM
+
+    @property
     def sight(self) -> tuple[object, ...]:
         """All that decides what may be seen: two readers of one sight see the same."""
-        return self.is_secretariat, self.is_member, self.bodies, self.person_id
+        return self.is_secretariat, self.is_system, self.is_member, self.bodies, self.person_id
 
     @property
     def is_public(self) -> bool:

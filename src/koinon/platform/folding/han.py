@@ -35,7 +35,7 @@ def syllables(text: str, style: str = "NORMAL") -> list[str]:
     """The Chinese text spelled syllable by syllable, in a style of pypinyin by its name."""
     from pypinyin import Style, lazy_pinyin
 
-    return lazy_pinyin(text, style=Style[style])
+    return lazy_pinyin(text, style=getattr(Style, style))
 
 
 def simplified(text: str) -> str:

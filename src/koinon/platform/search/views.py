@@ -5,8 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from koinon.platform.search.asking import ask
-from koinon.platform.search.models import SearchEntry
+from koinon.platform.search.asking import Hit, ask
 
 LONGEST = 120
 FEW = 9
@@ -32,6 +31,6 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return JsonResponse(rows, safe=False)
 
 
-def kind_words(entry: SearchEntry) -> str:
+def kind_words(entry: Hit) -> str:
     """What sort of record it is, in the reader's language."""
     return str(apps.get_model(entry.kind)._meta.verbose_name)

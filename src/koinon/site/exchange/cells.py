@@ -204,9 +204,10 @@ def checked(column: Column, value: Any) -> Any:
 
 def is_matched(check: RegexValidator, value: Any) -> bool:
     """Whether the text is as the pattern asks; Django goes through a lazy pattern each time, which takes longer."""
-    if type(check.regex) is not re.Pattern:
-        check.regex = re.compile(check.regex.pattern, check.regex.flags)
-    return (check.regex.search(str(value)) is not None) is not check.inverse_match
+    pattern: Any = check.regex
+    if type(pattern) is not re.Pattern:
+        check.regex = pattern = re.compile(pattern.pattern, pattern.flags)
+    return (pattern.search(str(value)) is not None) is not check.inverse_match
 
 
 def known_choices(column: Column) -> dict[str, str]:

@@ -64,6 +64,7 @@ class AnswerOut(Schema):
     prices: dict[str, list[tuple[str, str, int | None]]] = {}
     relax: list[dict[str, Any]]
     digest: str
+    notes: list[str] = []
 
 
 class WeightOut(Schema):

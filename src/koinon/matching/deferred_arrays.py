@@ -55,7 +55,7 @@ def lists_of(values: Values, width: int) -> Lists:
 def look_ahead(values: Values, row: int, lists: Lists) -> None:
     """Replace the end of an exhausted list by the row's best partners behind those asked. O(columns)."""
     line, columns, width = values[row], values.shape[1], min(AHEAD, lists.key.shape[1])
-    below, least = np.int64(lists.key[row, 0]), (1 << lists.shift) - 1
+    below, least = np.int64(lists.key[row, 0]), np.int64((1 << lists.shift) - 1)
     lists.key[row, :] = 0
     for column in range(columns):
         key = (np.int64(line[column]) << lists.shift) + (columns - 1 - column)

@@ -247,8 +247,9 @@ class Sparse:
     def join(self, more: Graph) -> None:
         """Take new edges in (none of them known before), duals and pairs unchanged."""
         self.graph = joined(self.graph, more)
-        known = self.columns is not None and len(self.columns.start) == len(self.state.v) + 1
-        self.columns = joined(self.columns, turned(more, len(self.state.v))) if known else None
+        columns, known = self.columns, len(self.state.v)
+        fits = columns is not None and len(columns.start) == known + 1
+        self.columns = joined(columns, turned(more, known)) if columns and fits else None
 
     def add(self, more: Graph) -> None:
         """Take new edges in, prices unchanged; the next repair makes the best of them.

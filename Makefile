@@ -49,9 +49,11 @@ format: $(DEV_READY)
 
 bench: $(DEV_READY)
 	$(BIN)/python -m benchmarks.serving
+	$(BIN)/python -m benchmarks.pairing
 
 bench-smoke: $(DEV_READY)
 	$(BIN)/python -m benchmarks.serving --smoke
+	$(BIN)/python -m benchmarks.pairing --smoke
 
 messages: $(DEV_READY)
 	$(BIN)/koinon messages --extract

@@ -43,7 +43,7 @@ def rules_of(made: Round, mate: Matrix) -> tuple[Rule, ...]:
         for name in sorted(set(countries)):
             quota = max(1, -(-countries.count(name) * 9 // 10))
             rules.append(AtMost(side, groups({"country": name}), quota))
-    for one, other in sorted({(a, b) for a in names[0] for b in names[1]} if cities <= 500 else set(both)):
+    for one, other in sorted({(a, b) for a in names[0] for b in names[1]}):
         rules.append(AtMostPairs(groups({"country": one}), groups({"country": other}), -(-most // 2)))
     for region in sorted(set(made.regions)):
         rules.append(AtLeast(Side.RIGHT, groups({"region": region}), made.regions.count(region) * 8 // 10))

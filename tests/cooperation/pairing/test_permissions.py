@@ -145,8 +145,8 @@ def test_scenarios_rules_wishes_and_answers_stay_with_the_desk(frozen: Desk) -> 
     )
     yantai = frozen.people("yantai")
     for model in (Scenario, RoundRule, CityAnswer, Wish):
-        assert not model.objects.visible_to(yantai).exists(), model  # type: ignore[attr-defined]
-        assert not model.objects.visible_to(PUBLIC).exists(), model  # type: ignore[attr-defined]
+        assert not model.objects.visible_to(yantai).exists(), model
+        assert not model.objects.visible_to(PUBLIC).exists(), model
     assert Scenario.objects.visible_to(frozen.expert).exists()
     assert CityAnswer.objects.visible_to(frozen.expert).exists()
     assert CityAnswer.objects.visible_to(frozen.people("rome")).exists()

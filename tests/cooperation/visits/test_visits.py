@@ -320,3 +320,15 @@ def test_statements_do_not_grow_with_people(visit: Visit, secretariat: Reader, c
     assert (counted(f"/visits/{visit.key}/"), counted("/visits/")) == one
     assert one[0] <= 25
     assert one[1] <= 10
+
+
+def test_an_event_leads_to_its_visit(visit: Visit, secretariat: Reader, client_of: Post) -> None:
+    page = f"/events/{visit.event.key}/"
+    assert f'href="/visits/{visit.key}/"' in client_of(secretariat).get(page).text
+    visit.guest.audience = "secretariat"
+    visit.guest.save()
+    visit.event.audience = "public"
+    visit.event.save()
+    stranger = Client().get(page)
+    assert stranger.status_code == 200
+    assert f"/visits/{visit.key}/" not in stranger.text

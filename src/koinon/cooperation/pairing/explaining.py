@@ -87,7 +87,12 @@ def _terms(part: Part) -> str:
         from koinon.platform.ui.figures import language_name
 
         return ", ".join(language_name(term) for term in part["left_terms"])
-    return ", ".join(part["left_terms"])
+    return ", ".join(sorted(part["left_terms"], key=_by_number))
+
+
+def _by_number(term: str) -> tuple[int, str]:
+    """Numbers in their order, words in theirs."""
+    return (int(term) if term.isascii() and term.isdecimal() else 0), term
 
 
 def sum_in_words(points: int, weight: int) -> str:

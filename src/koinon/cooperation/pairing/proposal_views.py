@@ -29,7 +29,7 @@ from koinon.network.people.doors import Request
 from koinon.network.people.readers import Reader
 from koinon.platform.ui.addresses import url
 
-TONES = {AnswerChoice.YES: "yes", AnswerChoice.OTHER: "possibly", AnswerChoice.NO: "late"}
+TONES = {AnswerChoice.YES: "yes", AnswerChoice.OTHER: "possibly", AnswerChoice.NO: "no"}
 
 
 @require_safe

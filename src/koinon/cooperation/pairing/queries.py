@@ -57,7 +57,7 @@ def steps_of(round_: Round, called: int, sent: int) -> list[Step]:
         (_("Ask the cities"), 3),
         (_("Publish"), 4),
     ]
-    now = {0: 0, 1: 1, 2: 3, 3: 4, 4: 5, 5: 6}[at]
+    now = {0: 0, 1: 1, 2: 3, 3: 4, 4: 4, 5: 6}[at]
     return [
         (words, "done" if n < now else ("now" if n == now else "next"))
         for n, (words, _at) in enumerate(stages)
@@ -84,7 +84,7 @@ class Called:
         if profile.sent_at and not profile.is_empty:
             return _("sent"), "yes"
         if profile.is_empty:
-            return _("empty"), "late"
+            return _("empty"), "possibly"
         return (_("draft"), "possibly") if profile.saved_at else (_("not opened"), "plain")
 
 

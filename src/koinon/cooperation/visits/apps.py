@@ -9,6 +9,9 @@ class VisitsConfig(AppConfig):
     label = "visits"
 
     def ready(self) -> None:
+        from koinon.cooperation.visits.queries import visits_of
+        from koinon.network.events import beside
         from koinon.platform.ui import navigation
 
         navigation.register(_("Visits"), "visits:visits", 52)
+        beside.register(visits_of)

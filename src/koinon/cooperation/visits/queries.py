@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from koinon.cooperation.agreements.commitment_queries import Progress, Promise, promises_of
 from koinon.cooperation.visits.models import Ask, Correction, CorrectionState, FollowUp, HalfDay, Visit
-from koinon.network.events.models import Attendance
+from koinon.network.events.beside import Beside
+from koinon.network.events.models import Attendance, Event
 from koinon.network.events.queries import taking_part
 from koinon.network.evidence.marks import Sources
 from koinon.network.evidence.queries import marks
@@ -43,6 +45,12 @@ def visit_list(reader: Reader, kind: str = "") -> QuerySet[Visit]:
     return rows.annotate(
         people=Count("event__attendances", filter=Q(event__attendances__person__isnull=False), distinct=True)
     ).order_by("-event__starts_edtf", "-id")
+
+
+def visits_of(event: Event, reader: Reader) -> list[Beside]:
+    """The visit that an event is, for the page of the event: one statement."""
+    rows = Visit.objects.visible_to(reader).filter(event=event)
+    return [Beside(_("The visit: programme, asks, follow-ups"), one.get_absolute_url()) for one in rows]
 
 
 def visit_page(visit: Visit, reader: Reader) -> VisitPage:

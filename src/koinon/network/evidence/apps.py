@@ -16,7 +16,7 @@ class EvidenceConfig(AppConfig):
         from koinon.platform.recording import choices, companions
         from koinon.platform.ui import navigation
 
-        navigation.register(_("Documents"), "evidence:documents", 70)
+        navigation.register(_("Documents"), "evidence:documents", 70, place="more")
         navigation.register(
             _("Findings"), "evidence:findings", 80, badge=findings_badge, visible=may_read_findings
         )

@@ -16,4 +16,4 @@ class GovernanceConfig(AppConfig):
 
         choices.register("meeting", Meeting, choosing.find_meetings)
         choices.register("decision", Decision, choosing.find_decisions)
-        navigation.register(_("Meetings"), "governance:meetings", 40)
+        navigation.register(_("Meetings"), "governance:meetings", 40, place="more")

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from koinon.platform.ui.addresses import url
 
 Label = str | Promise
-Place = Literal["main", "account", "footer"]
+Place = Literal["main", "more", "account", "footer"]
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ class PortalConfig(AppConfig):
 
         register_all()
         navigation.register(_("People"), "portal:people", 15)
-        navigation.register(_("Map"), "portal:map", 60)
+        navigation.register(_("Map"), "portal:map", 60, place="more")
         navigation.register(_("Cities"), "portal:cities", 10, place="footer")
         navigation.register(_("Bodies"), "portal:bodies", 20, place="footer")
         asof.register_first_year(first_year)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.utils import timezone
+from hypothesis import settings
 
 from koinon.network.members.models import HomeNetwork
 from koinon.network.members.queries import reader_for
@@ -15,6 +16,10 @@ from koinon.network.people.models import Body, Function
 from koinon.network.people.readers import PUBLIC, Reader
 
 from . import factories
+
+# How fast things are is measured in benchmarks/, not on a machine that is busy with other tests.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def reader_with_post(name: str, body: Body, function: Function) -> Reader:

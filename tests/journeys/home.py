@@ -40,7 +40,13 @@ def environment(home: Path) -> dict[str, str]:
 
 def prepare(home: Path, *books: Path) -> None:
     """Do what ``make run`` does before it serves, and import the journeys' own workbooks."""
-    steps = [["setup"], ["demo"], *(["import", str(book)] for book in books), ["demo-accounts"], ["demo-round"]]
+    steps = [
+        ["setup"],
+        ["demo"],
+        *(["import", str(book)] for book in books),
+        ["demo-accounts"],
+        ["demo-round"],
+    ]
     for words in steps:
         done = subprocess.run(
             koinon(*words), env=environment(home), capture_output=True, text=True, check=False

@@ -70,6 +70,21 @@ def test_capitals_tell_the_family_name() -> None:
     assert (first.family, first.given, first.family_first, first.honorific) == ("Nowak", "Zofia", True, "Ms.")
 
 
+@pytest.mark.parametrize(
+    ("line", "name", "honorific"),
+    [
+        ("Ms. HE Yun 何云, Director, City of Port", "HE Yun 何云", "Ms."),
+        ("HE Yun, Director, UN Office", "HE Yun", ""),
+        ("HE Mr. WANG Li, Mayor, City of Port", "WANG Li", "HE Mr."),
+        ("HE John SMITH, Ambassador, Embassy of Port", "John SMITH", "HE"),
+        ("H.E. Ms. LI Na, Mayor, City of Port", "LI Na", "H.E. Ms."),
+    ],
+)
+def test_he_is_a_surname_unless_it_says_excellency(line: str, name: str, honorific: str) -> None:
+    (person,) = read_delegation(f"1. {line}\n").people
+    assert (person.name, person.honorific) == (name, honorific)
+
+
 def test_the_interpreter_is_known_in_three_languages() -> None:
     assert [p.name for p in read_delegation(RUNNING).people if p.interpreter] == ["LI Na"]
     assert [p.name for p in read_delegation(LINES).people if p.interpreter] == ["LIU Yang"]

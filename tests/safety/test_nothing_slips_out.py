@@ -4,24 +4,30 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
+from koinon.cooperation.visits.models import Visit
 from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
+from koinon.site.briefings.briefing_note import briefing_note
+from koinon.site.briefings.visit_papers import follow_up_report, visit_briefing, visit_programme
 
 from .hidden import MARK, SUBJECTS, Register
 
 pytestmark = pytest.mark.slow
 
+ON = date(2026, 11, 22)
 LISTS = [
     "/", "/map/", "/cities/", "/bodies/", "/people/", "/members/", "/agreements/", "/agreements/?format=csv",
     "/agreements/commitments/", "/meetings/", "/meetings/decisions/", "/events/", "/programmes/",
     "/evidence/documents/", "/evidence/documents/?format=csv", "/evidence/findings/", "/exchange/export.zip",
+    "/visits/", "/pairing/", "/calendar.ics",
     f"/search/suggest?q={MARK}",
     *(f"/choose/{name}/?q={MARK}" for name in ("city", "body", "person", "agreement", "document", "event")),
 ]  # fmt: skip
@@ -38,6 +44,8 @@ def addresses(rows: list[Record]) -> Iterator[str]:
         yield reverse("history:record", args=[row.record_kind(), row.key])
         if row.record_kind() in ("people.person", "people.body"):
             yield f"/{'people' if row.record_kind() == 'people.person' else 'bodies'}/{row.key}.vcf"
+        if row.record_kind() in ("people.body", "programmes.programme"):
+            yield f"/{'bodies' if row.record_kind() == 'people.body' else 'programmes'}/{row.key}.ics"
 
 
 def text_of(answer: HttpResponseBase) -> str:
@@ -76,6 +84,26 @@ def test_another_officer_reads_the_mark_nowhere(
     register = Register("parties")
     register.build()
     assert seen_too_much(client_of(other_officer), register.rows) == {}
+
+
+def test_no_paper_of_another_officer_prints_the_mark(other_officer: Reader) -> None:
+    register = Register("parties")
+    register.build()
+    papers = [
+        paper
+        for visit in Visit.objects.visible_to(other_officer)
+        for paper in (
+            visit_briefing(visit, on=ON, reader=other_officer, language="en"),
+            visit_programme(visit, reader=other_officer, language="en"),
+            follow_up_report(visit, reader=other_officer, language="en"),
+        )
+    ]
+    papers += [
+        briefing_note(body, on=ON, reader=other_officer, language="en")
+        for body in Body.objects.visible_to(other_officer)
+    ]
+    assert len(papers) > 5
+    assert [paper.filename for paper in papers if MARK in repr(paper)] == []
 
 
 def test_the_secretariat_reads_it_everywhere(

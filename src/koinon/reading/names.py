@@ -3,8 +3,11 @@
 import re
 from dataclasses import dataclass
 
+# HE without stops is a common Chinese surname too: it is "Excellency" only before another honorific, an
+# ambassador, or a name that has its own surname in capitals.
+EXCELLENCY = r"H\.\s?E\.?|HE(?=\s+(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Dame|Ambassador)\b|\s+(?:[^\s,;]+\s+)?[A-ZÀ-Þ]{2,}\b)"
 HONORIFIC = (
-    r"(?:H\.?\s?E\.?|Hon\.?|The\s+Hono(?:u)?rable|His\s+Excellency|Her\s+Excellency|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|"
+    rf"(?:{EXCELLENCY}|Hon\.?|The\s+Hono(?:u)?rable|His\s+Excellency|Her\s+Excellency|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|"
     r"Lord|Lady|Excm[oa]|Ilm[oa]|Sr|Sra|Srta|D\.ª|Dña|Doña|Don|Mme|Mlle|Madame|Monsieur|M\.|Herr|Frau|Ing|Eng|Arch)"
 )
 HONORIFICS = re.compile(rf"(?:{HONORIFIC}\.?\s+)+")

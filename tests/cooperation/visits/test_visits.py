@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from tests.factories import make_attendance, make_body, make_city, make_person, make_role
+from tests.factories import make_attendance, make_body, make_city, make_commitment, make_person, make_role
 
 from koinon.cooperation.visits import commands
 from koinon.cooperation.visits.links import LinkNotGood, token_of, visit_behind
@@ -47,6 +47,29 @@ def visit(db: None) -> Visit:
         "guest": guest,
     }
     return commands.record_visit(values, by=SYSTEM, on=ON)
+
+
+def test_hidden_hosts_owners_and_promises_are_not_named(
+    visit: Visit, secretariat: Reader, other_officer: Reader, client_of: Post
+) -> None:
+    hidden = make_body("Hushed office", audience="secretariat")
+    promise = make_commitment(title="Hushed promise", audience="secretariat")
+    visit.event.host = hidden
+    visit.event.save()
+    visit.programme.create(key="am", day=ON, title="Port tour", received_by=hidden)
+    visit.follow_ups.create(key="map", text="Send the map", owner_body=hidden)
+    visit.asks.create(key="ask", text="Hushed promise", commitment=promise)
+    pages = ["/visits/", visit.get_absolute_url()]
+    for who in (secretariat, other_officer):
+        text = read(client_of(who), pages)
+        assert "Port tour" in text
+        assert "Send the map" in text
+    assert read(client_of(secretariat), pages).count("Hushed") >= 4
+    assert "Hushed" not in read(client_of(other_officer), pages)
+
+
+def read(client: Client, pages: list[str]) -> str:
+    return "".join(client.get(page).content.decode() for page in pages)
 
 
 def paste(client: Client, visit: Visit, text: str = LIST, **changed: str) -> Any:

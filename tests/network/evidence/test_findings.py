@@ -41,7 +41,7 @@ def test_two_populations_of_chengdu() -> None:
     (finding,) = found(findings.find_figures_that_differ)
     assert finding.subjects == (chengdu, residents, managed)
     assert told(finding) == (
-        "Population of Chengdu: 16,000,000 or 21,280,000 persons? — Population of Chengdu is given as "
+        "Population of Chengdu: 16,000,000 or 21,280,000 inhabitants? — Population of Chengdu is given as "
         "16,000,000 (permanent residents) and as 21,280,000 (managed population). Both may stand side by "
         "side; choose the one to print."
     )

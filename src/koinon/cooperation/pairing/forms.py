@@ -83,8 +83,11 @@ def city_choices(names: Names) -> Choices:
     sides: dict[str, Choices] = {}
     for one in sorted(names.values(), key=lambda one: (one.side, one.name)):
         sides.setdefault(one.side, []).append((one.id, one.name))
-    none = (NONE[0], str(NONE[1]))
-    return [none, *((side, found) for side, found in sides.items() if side), *sides.get("", [])]
+    return [
+        ("", str(_("— choose —"))),
+        *((side, found) for side, found in sides.items() if side),
+        *sides.get("", []),
+    ]
 
 
 class CityField(forms.ChoiceField):

@@ -13,4 +13,4 @@ class ProgrammesConfig(AppConfig):
         from koinon.platform.ui import navigation
 
         choosing.register()
-        navigation.register(_("Programmes"), "programmes:programmes", 40)
+        navigation.register(_("Programmes"), "programmes:programmes", 35, place="more")

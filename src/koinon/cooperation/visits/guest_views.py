@@ -14,8 +14,10 @@ from koinon.cooperation.visits import commands
 from koinon.cooperation.visits.forms import LinkForm
 from koinon.cooperation.visits.links import LinkNotGood, visit_behind
 from koinon.cooperation.visits.models import Correction, Visit
+from koinon.cooperation.visits.queries import programme_of
 from koinon.cooperation.visits.views import pressed, visible
 from koinon.network.people.doors import Request, recorder_required
+from koinon.network.people.readers import PUBLIC
 from koinon.platform.errors import Refused
 
 
@@ -36,7 +38,7 @@ def _asked(request: Request, visit: Visit, refusal: str = "") -> HttpResponse:
     context = {
         "visit": visit,
         "rows": [(row, commands.written_name(row)) for row in rows],
-        "programme": list(visit.programme.select_related("received_by")),
+        "programme": programme_of(visit, PUBLIC),
         "refusal": refusal,
     }
     return render(request, "visits/guest.html", context, status=422 if refusal else 200)

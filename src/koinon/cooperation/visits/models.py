@@ -96,6 +96,14 @@ class HalfDay(Record):
         return self.title
 
 
+class AskQuerySet(models.QuerySet["Ask"]):
+    def visible_to(self, reader: Reader) -> Self:
+        """Seen by those who may see the visit and the promise: the words of an ask are mostly the promise's."""
+        if reader.is_secretariat:
+            return self.all()
+        return self.filter(*(seen_through(Ask, path, reader) for path in ("visit", "commitment")))
+
+
 class Ask(Record):
     """Something to ask the guest for; from a promise on record, or new."""
 
@@ -105,9 +113,7 @@ class Ask(Record):
         Commitment, models.PROTECT, null=True, blank=True, verbose_name=_("promise"), related_name="asks"
     )
 
-    objects: ClassVar[FollowingQuerySet[Ask]] = FollowingQuerySet.as_manager()  # type: ignore[assignment]
-
-    follows = "visit"
+    objects: ClassVar[AskQuerySet] = AskQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["visit", "id"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from koinon.cooperation.agreements.commitment_queries import Progress, Promise, promises_of
@@ -16,7 +16,7 @@ from koinon.network.events.models import Attendance, Event
 from koinon.network.events.queries import taking_part
 from koinon.network.evidence.marks import Sources
 from koinon.network.evidence.queries import marks
-from koinon.network.people.models import Body
+from koinon.network.people.models import Body, Person
 from koinon.network.people.readers import Reader
 
 
@@ -40,11 +40,29 @@ class VisitPage:
 
 def visit_list(reader: Reader, kind: str = "") -> QuerySet[Visit]:
     """The visits a reader may see, the latest first, with how many people each brought."""
-    rows = Visit.objects.visible_to(reader).select_related("event__city", "event__host", "guest")
+    rows = with_host(Visit.objects.visible_to(reader).select_related("event__city", "guest"), reader)
     rows = rows.filter(kind=kind) if kind else rows
     return rows.annotate(
         people=Count("event__attendances", filter=Q(event__attendances__person__isnull=False), distinct=True)
     ).order_by("-event__starts_edtf", "-id")
+
+
+def with_host(rows: QuerySet[Visit], reader: Reader) -> QuerySet[Visit]:
+    """Each with the host of its event, or with none where the reader may not see that body: one statement."""
+    return rows.prefetch_related(Prefetch("event__host", Body.objects.visible_to(reader)))
+
+
+def programme_of(visit: Visit, reader: Reader) -> tuple[HalfDay, ...]:
+    """The half-days, each with who receives the guest, where the reader may see that body."""
+    return tuple(visit.programme.prefetch_related(Prefetch("received_by", Body.objects.visible_to(reader))))
+
+
+def with_owners(rows: QuerySet[FollowUp], reader: Reader) -> QuerySet[FollowUp]:
+    """Each with who does it, where the reader may see the person or the body."""
+    return rows.prefetch_related(
+        Prefetch("owner", Person.objects.visible_to(reader)),
+        Prefetch("owner_body", Body.objects.visible_to(reader)),
+    )
 
 
 def visits_of(event: Event, reader: Reader) -> list[Beside]:
@@ -54,14 +72,14 @@ def visits_of(event: Event, reader: Reader) -> list[Beside]:
 
 
 def visit_page(visit: Visit, reader: Reader) -> VisitPage:
-    """Everything on the page of a visit: eight statements."""
+    """Everything on the page of a visit, in a fixed number of statements."""
     delegation = tuple(taking_part(visit.event, reader))
-    follow_ups = tuple(visit.follow_ups.select_related("owner", "owner_body"))
+    follow_ups = tuple(with_owners(visit.follow_ups.all(), reader))
     return VisitPage(
         visit=visit,
         delegation=delegation,
-        programme=tuple(visit.programme.select_related("received_by")),
-        asks=tuple(visit.asks.select_related("commitment")),
+        programme=programme_of(visit, reader),
+        asks=tuple(Ask.objects.visible_to(reader).filter(visit=visit).select_related("commitment")),
         follow_ups=follow_ups,
         left_open=tuple(left_open(visit, reader)),
         corrections=tuple(visit.corrections.select_related("attendance__person", "attendance__body")),
@@ -73,7 +91,7 @@ def left_open(visit: Visit, reader: Reader) -> QuerySet[FollowUp]:
     """What earlier visits of the same guest left to do."""
     earlier = Visit.objects.visible_to(reader).filter(guest=visit.guest).exclude(pk=visit.pk)
     rows = FollowUp.objects.filter(visit__in=earlier.values("pk"), done_on=None)
-    return rows.select_related("owner", "owner_body", "visit__event").order_by("due_on", "id")
+    return with_owners(rows, reader).select_related("visit__event").order_by("due_on", "id")
 
 
 def suggested(visit: Visit, on: date, reader: Reader) -> list[Promise]:

@@ -226,10 +226,8 @@ def follow_up_done(request: Request, key: str, follow_up: str) -> HttpResponse:
 
 def visible(request: Request, key: str) -> Visit:
     """The visit, for whoever may see it."""
-    rows = Visit.objects.visible_to(request.reader)
-    return get_object_or_404(
-        rows.select_related("event__city__country", "event__host", "guest__city__country"), key=key
-    )
+    rows = queries.with_host(Visit.objects.visible_to(request.reader), request.reader)
+    return get_object_or_404(rows.select_related("event__city__country", "guest__city__country"), key=key)
 
 
 def pressed(request: Request, do: Callable[[], Any], done: str, shown: Visit, at: str = "") -> HttpResponse:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from koinon.cooperation.pairing.models import Report
 from koinon.cooperation.pairing.reporting import is_whole
 from koinon.cooperation.visits.models import Visit
+from koinon.cooperation.visits.queries import with_host
 from koinon.network.events.models import Event
 from koinon.network.people.doors import Request, not_found_unless
 from koinon.network.people.models import Body
@@ -105,9 +106,9 @@ def _report(request: Request, key: str) -> Report:
 
 def _visit(request: Request, key: str) -> Visit:
     not_found_unless(can_brief(request.reader))
-    rows = Visit.objects.visible_to(request.reader)
+    rows = with_host(Visit.objects.visible_to(request.reader), request.reader)
     return get_object_or_404(
-        rows.select_related("event__city", "event__host", "guest__parent", "guest__city__country"), key=key
+        rows.select_related("event__city", "guest__parent", "guest__city__country"), key=key
     )
 
 

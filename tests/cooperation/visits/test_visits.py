@@ -63,9 +63,22 @@ def test_hidden_hosts_owners_and_promises_are_not_named(
     for who in (secretariat, other_officer):
         text = read(client_of(who), pages)
         assert "Port tour" in text
-        assert "Send the map" in text
+        assert ("Send the map" in text) is (who is secretariat)
     assert read(client_of(secretariat), pages).count("Hushed") >= 4
     assert "Hushed" not in read(client_of(other_officer), pages)
+
+
+def test_whoever_is_to_do_it_reads_the_follow_up(
+    visit: Visit, chengdu: Body, other_officer: Reader, client_of: Post, client: Client
+) -> None:
+    visit.event.audience = "public"
+    visit.event.save()
+    visit.follow_ups.create(key="map", text="Send the map", owner_body=chengdu)
+    visit.asks.create(key="ask", text="Ask for a date")
+    address = [visit.get_absolute_url()]
+    assert "Send the map" in read(client_of(other_officer), address)
+    assert "Ask for a date" not in read(client_of(other_officer), address)
+    assert "Send the map" not in read(client, address)
 
 
 def read(client: Client, pages: list[str]) -> str:

@@ -98,10 +98,8 @@ class HalfDay(Record):
 
 class AskQuerySet(models.QuerySet["Ask"]):
     def visible_to(self, reader: Reader) -> Self:
-        """Seen by those who may see the visit and the promise: the words of an ask are mostly the promise's."""
-        if reader.is_secretariat:
-            return self.all()
-        return self.filter(*(seen_through(Ask, path, reader) for path in ("visit", "commitment")))
+        """What the host means to ask for is the host's own affair."""
+        return self.all() if reader.is_secretariat else self.none()
 
 
 class Ask(Record):
@@ -122,6 +120,17 @@ class Ask(Record):
 
     def __str__(self) -> str:
         return self.text
+
+
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    def visible_to(self, reader: Reader) -> Self:
+        """Seen by the secretariat, and by whoever is to do it and may see the visit."""
+        if reader.is_secretariat:
+            return self.all()
+        own = models.Q(owner_body__in=reader.bodies)
+        if reader.person_id:
+            own |= models.Q(owner=reader.person_id)
+        return self.filter(own, seen_through(FollowUp, "visit", reader))
 
 
 class FollowUp(Record):
@@ -149,9 +158,7 @@ class FollowUp(Record):
     done_on = models.DateField(_("done on"), null=True, blank=True, editable=False)
     outcome = models.CharField(_("what came of it"), max_length=254, blank=True)
 
-    objects: ClassVar[FollowingQuerySet[FollowUp]] = FollowingQuerySet.as_manager()  # type: ignore[assignment]
-
-    follows = "visit"
+    objects: ClassVar[FollowUpQuerySet] = FollowUpQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["visit", "due_on", "id"]

@@ -74,7 +74,7 @@ def visits_of(event: Event, reader: Reader) -> list[Beside]:
 def visit_page(visit: Visit, reader: Reader) -> VisitPage:
     """Everything on the page of a visit, in a fixed number of statements."""
     delegation = tuple(taking_part(visit.event, reader))
-    follow_ups = tuple(with_owners(visit.follow_ups.all(), reader))
+    follow_ups = tuple(with_owners(FollowUp.objects.visible_to(reader).filter(visit=visit), reader))
     return VisitPage(
         visit=visit,
         delegation=delegation,
@@ -90,7 +90,7 @@ def visit_page(visit: Visit, reader: Reader) -> VisitPage:
 def left_open(visit: Visit, reader: Reader) -> QuerySet[FollowUp]:
     """What earlier visits of the same guest left to do."""
     earlier = Visit.objects.visible_to(reader).filter(guest=visit.guest).exclude(pk=visit.pk)
-    rows = FollowUp.objects.filter(visit__in=earlier.values("pk"), done_on=None)
+    rows = FollowUp.objects.visible_to(reader).filter(visit__in=earlier.values("pk"), done_on=None)
     return with_owners(rows, reader).select_related("visit__event").order_by("due_on", "id")
 
 

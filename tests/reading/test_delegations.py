@@ -59,6 +59,16 @@ def test_two_posts_at_once_are_two() -> None:
     ]
 
 
+def test_a_college_named_before_its_body_is_of_that_body() -> None:
+    claim = read_delegation(
+        "1. Mr. LI Bo, Member of the Standing Committee and Secretary General, Party of Port"
+    )
+    assert posts(claim, "LI Bo") == [
+        ("Member of the Standing Committee", "Party of Port"),
+        ("Secretary General", "Party of Port"),
+    ]
+
+
 def test_commas_and_an_and_inside_a_body_stay_inside() -> None:
     assert posts(read_delegation(RUNNING), "WÓJCIK Jan") == [
         ("Director", "Office of Culture, Sport and Tourism of Lodz")

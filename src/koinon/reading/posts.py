@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from koinon.reading.claims import PostClaim
 from koinon.reading.titles import COLLEGES, ORGANS, begins_title
@@ -25,7 +26,16 @@ AT = re.compile(r"\s+(?:at|with)\s+(?:the\s+)?")
 def read_posts(text: str, start: int) -> tuple[PostClaim, ...]:
     """The posts in text that begins at character ``start`` of the whole; O(length)."""
     posts = (_post(text[a:b], start + a) for a, b in _pieces(text) if text[a:b].strip(LOOSE + "."))
-    return tuple(post for post in posts if _could_be_a_post(post.title))
+    kept = [post for post in posts if _could_be_a_post(post.title)]
+    following: list[PostClaim | None] = [*kept[1:], None]
+    return tuple(_of_the_next(post, after) for post, after in zip(kept, following, strict=False))
+
+
+def _of_the_next(post: PostClaim, after: PostClaim | None) -> PostClaim:
+    """A "Member of the Standing Committee and Secretary General, X" is a member of the Standing Committee of X."""
+    if after is None or not after.body or not COLLEGES.match(post.body):
+        return post
+    return replace(post, title=f"{post.title} of the {post.body}", body=after.body)
 
 
 def _could_be_a_post(title: str) -> bool:

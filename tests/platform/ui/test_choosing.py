@@ -1,12 +1,13 @@
 """A record is chosen by its name or its key, with a script and without."""
 
 import json
+from dataclasses import dataclass
 
 import pytest
 from django import forms
 
 from koinon.platform.errors import Refused
-from koinon.platform.ui.choosing import Choice, ChooserField, answer
+from koinon.platform.ui.choosing import Choice, Chooser, ChooserField, answer
 from koinon.platform.ui.specimens import CHOOSER, Harbour, get
 
 
@@ -33,6 +34,25 @@ def chosen(text: str, key: str = "", form: type[forms.Form] = Form) -> forms.For
 )
 def test_words_or_key_find_the_record(text: str, key: str, meant: str) -> None:
     assert chosen(text, key).cleaned_data["partner"] == get(meant)
+
+
+def test_the_name_on_record_means_it_though_the_label_is_in_another_language() -> None:
+    ports = [Named("sha", "Shanghai"), Named("sha-2", "Shanghai Port")]
+    chooser = Chooser(
+        "/choose/", find=lambda text: ports, get=lambda key: None, label=lambda one: f"上海 {one.key}"
+    )
+
+    class Translated(forms.Form):
+        partner = ChooserField(chooser)
+
+    assert chosen("shanghai", form=Translated).cleaned_data["partner"] == ports[0]
+    assert "partner" in chosen("Shang", form=Translated).errors
+
+
+@dataclass(frozen=True)
+class Named:
+    key: str
+    name: str
 
 
 def test_several_are_named_and_nothing_is_guessed() -> None:

@@ -133,13 +133,18 @@ class ChooserField(forms.Field):
 
     def _found(self, text: str) -> Any:
         candidates = list(self.chooser.find(text)[: MOST + 1])
-        same = [one for one in candidates if self.chooser.label(one).casefold() == text.casefold()]
+        same = [one for one in candidates if text.casefold() in self._names(one)]
         if len(same or candidates) == 1:
             return (same or candidates)[0]
         if not candidates and self.create:
             return self._created(text, self.create)
         code = "doubtful" if candidates else "unknown"
         raise forms.ValidationError(self._doubt(text, same or candidates), code=code)
+
+    def _names(self, record: Any) -> set[str]:
+        """What means exactly this record: its label, and the name it was recorded under in whatever language."""
+        own = (getattr(record, name, "") for name in ("name", "title"))
+        return {self.chooser.label(record).casefold(), *(str(one).casefold() for one in own if one)}
 
     def _created(self, text: str, create: Callable[[str], Any]) -> Any:
         try:

@@ -1,5 +1,6 @@
 """What events tell: the calendar with its filters, and who took part in one."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -30,6 +31,12 @@ def calendar(
     if year:
         rows = rows.filter(starts_earliest__lte=date(year, 12, 31), ends_latest__gte=date(year, 1, 1))
     return rows.order_by("-starts_edtf", "title", "id")
+
+
+def of_bodies(ids: Collection[int]) -> Q:
+    """The condition that the bodies host the event, send people to it or take part in it."""
+    took_part = Attendance.objects.filter(Q(body__in=ids) | Q(sent_by__in=ids)).values("event")
+    return Q(host__in=ids) | Q(pk__in=took_part)
 
 
 def taking_part(event: Event, reader: Reader) -> list[Attendance]:

@@ -12,7 +12,8 @@ from django.db.models import Prefetch, Q
 from koinon.cooperation.agreements.commitment_queries import Promise, promises_of
 from koinon.cooperation.agreements.models import Agreement, Party, PartySide
 from koinon.cooperation.agreements.queries import Link, linked, of_bodies, with_acts
-from koinon.network.events.models import Attendance, Event
+from koinon.network.events import queries as event_queries
+from koinon.network.events.models import Event
 from koinon.network.evidence.marks import Sources
 from koinon.network.evidence.models import Finding
 from koinon.network.evidence.queries import findings_about, marks
@@ -117,10 +118,7 @@ def _promises(
 
 
 def _events(ids: Sequence[int], on: date, reader: Reader) -> Iterable[Event]:
-    took_part = Attendance.objects.filter(Q(body__in=ids) | Q(sent_by__in=ids)).values("event")
-    rows = Event.objects.visible_to(reader).filter(
-        Q(host__in=ids) | Q(pk__in=took_part), starts_earliest__lte=on
-    )
+    rows = Event.objects.visible_to(reader).filter(event_queries.of_bodies(ids), starts_earliest__lte=on)
     return rows.select_related("city").order_by("-starts_latest", "title")[:RECENT]
 
 

@@ -15,7 +15,8 @@ from koinon.cooperation.agreements.queries import of_bodies, term_of, with_acts
 from koinon.cooperation.agreements.stages import State
 from koinon.cooperation.agreements.state import standing
 from koinon.cooperation.programmes.models import Programme, ProgrammeEvent
-from koinon.network.events.models import Attendance, Event
+from koinon.network.events import queries as event_queries
+from koinon.network.events.models import Event
 from koinon.network.governance.models import Meeting
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
@@ -60,8 +61,7 @@ def _events(scope: Scope, reader: Reader, since: date, absolute: Absolute) -> It
         linked = ProgrammeEvent.objects.visible_to(reader).filter(programme=scope.programme)
         rows = rows.filter(pk__in=linked.values("event"))
     elif scope.bodies is not None:
-        took_part = Attendance.objects.filter(Q(body__in=scope.bodies) | Q(sent_by__in=scope.bodies))
-        mine = Q(host__in=scope.bodies) | Q(pk__in=took_part.values("event"))
+        mine = event_queries.of_bodies(scope.bodies)
         rows = rows.filter(mine | Q(city=scope.city_id) if scope.city_id else mine)
     for event in rows.select_related("city"):
         entry = _event(event, absolute)

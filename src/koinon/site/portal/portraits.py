@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 
 from koinon.cooperation.agreements.models import Act, Agreement, Party
 from koinon.cooperation.agreements.queries import Link, linked, of_bodies
-from koinon.network.events.models import Attendance, Event
+from koinon.network.events import queries as event_queries
+from koinon.network.events.models import Event
 from koinon.network.members.models import Membership
 from koinon.network.people.models import Body, Role
 from koinon.network.people.prepared import attach, prepared
@@ -133,8 +134,6 @@ def events_of(ids: Iterable[int], reader: Reader, city: City | None = None) -> l
 
 @prepared
 def _events(reader: Reader, /, *, bodies: Iterable[int], city: int | None = None) -> QuerySet[Event]:
-    ours = list(bodies)
-    took_part = Attendance.objects.filter(Q(body__in=ours) | Q(sent_by__in=ours)).values("event")
-    mine = Q(host__in=ours) | Q(pk__in=took_part)
+    mine = event_queries.of_bodies(list(bodies))
     rows = Event.objects.visible_to(reader).filter(mine | Q(city=city) if city else mine)
     return rows.select_related("city").order_by("-starts_latest", "title")[:RECENT]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.core import signing
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from koinon.cooperation.pairing.models import Profile
 from koinon.network.people.readers import Reader
+from koinon.platform.accounts.signed_links import is_current, sealed, unsealed
 from koinon.platform.errors import Refused
 
 SALT = "koinon.pairing.call"
@@ -21,19 +20,19 @@ class LinkNotGood(Refused):
 
 def token_of(profile: Profile) -> str:
     """What the link of the profile ends in; nothing where none was issued."""
-    return signing.dumps([profile.key, profile.link_nonce], salt=SALT) if profile.link_nonce else ""
+    return sealed(profile.key, profile.link_nonce, salt=SALT)
 
 
 def profile_behind(token: str, today: date) -> Profile:
     """The profile a link opens. Raises LinkNotGood, saying the same for every reason but its age."""
     spoilt = LinkNotGood(_("This link opens nothing. Ask the programme for a new one."))
-    try:
-        key, nonce = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, ValueError, TypeError) as wrong:
-        raise spoilt from wrong
+    opened = unsealed(token, salt=SALT)
+    if opened is None:
+        raise spoilt
+    key, nonce = opened
     rows = Profile.objects.select_related("round__edition", "participation__body__city__country")
     found = rows.filter(key=key).first()
-    if found is None or not found.link_nonce or not constant_time_compare(found.link_nonce, str(nonce)):
+    if found is None or not is_current(found.link_nonce, nonce):
         raise spoilt
     if found.link_until is None or found.link_until < today:
         raise LinkNotGood(_("This link is past its end. Ask the programme for a new one."))

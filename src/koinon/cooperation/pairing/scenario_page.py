@@ -63,10 +63,6 @@ class Prices:
         }
         return cls(told["force"], told["forbid"])
 
-    @property
-    def are_known(self) -> bool:
-        return bool(self.force)
-
 
 def pair_rows(
     scenario: Scenario, pairs: Iterable[ScenarioPair], values: Values | None, names: Names

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime, time
+from typing import cast
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import cache_control
@@ -92,7 +94,6 @@ def _sent(request: Request, scope: Scope, reader: Reader, name: str, filename: s
     stamp = datetime.combine(today, time(), UTC)
     told = calendar(name, entries_of(scope, reader, today, request.build_absolute_uri), stamped_at=stamp)
     etag = f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponse(status=304, headers={"ETag": etag})
     headers = {"ETag": etag, "Content-Disposition": f'inline; filename="{filename}.ics"'}
-    return HttpResponse(told, content_type="text/calendar; charset=utf-8", headers=headers)
+    answer = HttpResponse(told, content_type="text/calendar; charset=utf-8", headers=headers)
+    return cast(HttpResponse, get_conditional_response(request, etag=etag, response=answer))

@@ -13,7 +13,7 @@ from koinon.cooperation.agreements.commitments import Commitment, Due
 from koinon.cooperation.agreements.terms import Agreement
 from koinon.network.people.doors import Request, recorder_required
 from koinon.platform.errors import Refused
-from koinon.platform.recording.views import FormPage, record_form
+from koinon.platform.recording.views import FormPage, pressed, record_form
 
 form_door = require_http_methods(["GET", "HEAD", "POST"])
 WORDS = (gettext_lazy("What is promised"), ["title", "clause", "firmness", "indicator", "audience"])
@@ -143,12 +143,10 @@ def due_edit(request: Request, key: str) -> HttpResponse:
 def due_remove(request: Request, key: str) -> HttpResponse:
     """Take back that a promise falls due then."""
     due = _due(request, key)
-    try:
-        commands.remove_due(due, by=request.reader)
-        messages.success(request, _("The due was removed."))
-    except Refused as refused:
-        messages.error(request, str(refused))
-    return redirect(due.commitment)
+    then = due.commitment.get_absolute_url()
+    return pressed(
+        request, lambda: commands.remove_due(due, by=request.reader), _("The due was removed."), then
+    )
 
 
 def _commitment(request: Request, key: str) -> Commitment:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,9 +16,8 @@ from koinon.cooperation.agreements.commands import add_part, change_part, remove
 from koinon.cooperation.agreements.papers import AgreementTitle, Alignment, LanguageVersion, Purpose, Theme
 from koinon.cooperation.agreements.terms import Agreement, Appointment, GrantTerm, Party
 from koinon.network.people.doors import Request, recorder_required
-from koinon.platform.errors import Refused
 from koinon.platform.recording.forms import RecordForm
-from koinon.platform.recording.views import FormPage, record_form
+from koinon.platform.recording.views import FormPage, pressed, record_form
 
 form_door = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -106,10 +104,6 @@ def part_remove(request: Request, part: str, key: str) -> HttpResponse:
     """Take a part away."""
     rows = part_kind(part).model.objects.visible_to(request.reader).select_related("agreement")
     found = get_object_or_404(rows, key=key)
-    try:
-        remove_part(found, by=request.reader)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("It was removed. The history keeps it."))
-    return redirect(found.agreement)
+    then = found.agreement.get_absolute_url()
+    done = _("It was removed. The history keeps it.")
+    return pressed(request, lambda: remove_part(found, by=request.reader), done, then)

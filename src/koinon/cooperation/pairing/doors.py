@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
 from django.views.decorators.http import require_http_methods
 
@@ -100,14 +100,3 @@ def form_page(
     }  # fmt: skip
     status = 422 if request.method == "POST" else 200
     return render(request, "pairing/form.html", context, status=status)
-
-
-def pressed(request: HttpRequest, do: Callable[[], Any], done: Words, then: str) -> HttpResponse:
-    """Run a command of one press and go on; a refusal is told on the page one comes to."""
-    try:
-        do()
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, str(done))
-    return redirect(then)

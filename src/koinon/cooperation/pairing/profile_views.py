@@ -23,7 +23,6 @@ from koinon.cooperation.pairing.doors import (
     form_door,
     form_page,
     own_profile,
-    pressed,
     profile_of_round,
     runner_required,
     visible_round,
@@ -36,6 +35,7 @@ from koinon.cooperation.programmes.models import Topic
 from koinon.network.people.doors import Request, not_found_unless
 from koinon.network.people.readers import Reader
 from koinon.platform.errors import Refused
+from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
 
 GOOD_FOR = timedelta(days=60)

@@ -15,7 +15,6 @@ from koinon.cooperation.pairing.doors import (
     carried_out,
     form_door,
     form_page,
-    pressed,
     runner_required,
     visible_round,
 )
@@ -27,6 +26,7 @@ from koinon.cooperation.pairing.permissions import can_answer_for
 from koinon.cooperation.pairing.profile_views import by_token
 from koinon.network.people.doors import Request
 from koinon.network.people.readers import Reader
+from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
 
 TONES = {AnswerChoice.YES: "yes", AnswerChoice.OTHER: "possibly", AnswerChoice.NO: "no"}

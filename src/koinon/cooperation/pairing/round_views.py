@@ -15,7 +15,6 @@ from koinon.cooperation.pairing.doors import (
     carried_out,
     form_door,
     form_page,
-    pressed,
     runner_required,
     visible_round,
 )
@@ -25,7 +24,7 @@ from koinon.cooperation.pairing.naming import Names, roster
 from koinon.cooperation.programmes.models import Edition
 from koinon.network.people.doors import Request
 from koinon.network.places.m49 import region_of
-from koinon.platform.recording.views import FormPage, record_form
+from koinon.platform.recording.views import FormPage, pressed, record_form
 
 GROUPS = (
     (gettext_lazy("What is paired"), ["title", "left_side", "right_side"]),

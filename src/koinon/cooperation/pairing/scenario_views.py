@@ -19,7 +19,6 @@ from koinon.cooperation.pairing.doors import (
     carried_out,
     form_door,
     form_page,
-    pressed,
     runner_required,
     visible_round,
     visible_scenario,
@@ -46,6 +45,7 @@ from koinon.matching.problem import Mode
 from koinon.network.people.doors import Request
 from koinon.platform.errors import Refused
 from koinon.platform.recording.progress import last_beat
+from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
 
 VERBS = {

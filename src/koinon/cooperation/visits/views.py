@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +29,7 @@ from koinon.cooperation.visits.links import token_of
 from koinon.cooperation.visits.models import Ask, FollowUp, HalfDay, Visit
 from koinon.cooperation.visits.permissions import can_receive
 from koinon.network.people.doors import Request, recorder_required
-from koinon.platform.errors import Refused
+from koinon.platform.recording import views as recording_views
 from koinon.platform.recording.views import FormPage, record_form
 
 ROWS = 50
@@ -231,14 +230,8 @@ def visible(request: Request, key: str) -> Visit:
 
 
 def pressed(request: Request, do: Callable[[], Any], done: str, shown: Visit, at: str = "") -> HttpResponse:
-    """Run a command of one press and go back to the visit; a refusal is told there."""
-    try:
-        do()
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, done)
-    return redirect(f"{shown.get_absolute_url()}{at}")
+    """Run a command of one press and go back to the visit."""
+    return recording_views.pressed(request, do, done, f"{shown.get_absolute_url()}{at}")
 
 
 def _first_day(shown: Visit) -> object:

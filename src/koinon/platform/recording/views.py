@@ -79,6 +79,17 @@ def record_form(
     )
 
 
+def pressed(request: HttpRequest, do: Callable[[], Any], done: Words, then: str) -> HttpResponse:
+    """Run a command of one press and go on; a refusal is told on the page one comes to."""
+    try:
+        do()
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, str(done))
+    return redirect(then)
+
+
 class NotSound(Exception):
     """A form or a formset has errors."""
 

@@ -9,9 +9,8 @@ class VisitsConfig(AppConfig):
     label = "visits"
 
     def ready(self) -> None:
-        from koinon.cooperation.visits.queries import visits_of
-        from koinon.network.events import beside
-        from koinon.platform.ui import navigation
+        from koinon.cooperation.visits.on_pages import on_event
+        from koinon.platform.ui import beside, navigation
 
         navigation.register(_("Visits"), "visits:visits", 52)
-        beside.register(visits_of)
+        beside.register("events.event", on_event)

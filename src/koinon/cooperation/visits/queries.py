@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from koinon.cooperation.agreements.commitment_queries import Progress, Promise, promises_of
 from koinon.cooperation.visits.models import Ask, Correction, CorrectionState, FollowUp, HalfDay, Visit
-from koinon.network.events.beside import Beside
 from koinon.network.events.models import Attendance, Event
 from koinon.network.events.queries import taking_part
 from koinon.network.evidence.marks import Sources
@@ -65,10 +63,9 @@ def with_owners(rows: QuerySet[FollowUp], reader: Reader) -> QuerySet[FollowUp]:
     )
 
 
-def visits_of(event: Event, reader: Reader) -> list[Beside]:
-    """The visit that an event is, for the page of the event: one statement."""
-    rows = Visit.objects.visible_to(reader).filter(event=event)
-    return [Beside(_("The visit: programme, asks, follow-ups"), one.get_absolute_url()) for one in rows]
+def visit_of(event: Event, reader: Reader) -> Visit | None:
+    """The visit that an event is, where the reader may see it: one statement."""
+    return Visit.objects.visible_to(reader).filter(event=event).first()
 
 
 def visit_page(visit: Visit, reader: Reader) -> VisitPage:

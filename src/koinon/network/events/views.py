@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from koinon.network.events import commands, queries
-from koinon.network.events.beside import beside
 from koinon.network.events.forms import AttendanceForm, CalendarFilter, EventForm
 from koinon.network.events.models import Attendance, Event
 from koinon.network.evidence.queries import findings_about, marks
@@ -44,7 +43,6 @@ def event(request: Request, key: str) -> HttpResponse:
         "event": shown,
         "attendances": people,
         "sources": marks([shown, *people], request.reader),
-        "beside": beside(shown, request.reader),
         "findings": findings_about([shown], request.reader),
         "may_record": can_record(request.reader),
     }

@@ -55,7 +55,11 @@ def _reversed(
 @asks_context
 def link(context: Context, name: str, /, *args: Any, on: date | None = None, **kwargs: Any) -> str:
     """The address of a named page, on the day this page is told for, or on the day given."""
-    request = _request(context, "link")
+    return link_from(_request(context, "link"), name, *args, on=on, **kwargs)
+
+
+def link_from(request: HttpRequest, name: str, /, *args: Any, on: date | None = None, **kwargs: Any) -> str:
+    """The same for Python: the address of a named page, on the day of the request or on the day given."""
     if on is None and not getattr(request, "is_today", True):
         on = request.on  # type: ignore[attr-defined]
     address = url(name, *args, **kwargs)

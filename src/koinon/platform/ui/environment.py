@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 
 from koinon.platform.ui import addresses, components, figures, wording
+from koinon.platform.ui.beside import beside
 from koinon.platform.ui.calling import QuickContext
 from koinon.platform.ui.pictures import Pictures
 from koinon.platform.ui.remembering import remembered
@@ -55,6 +56,7 @@ def environment(compiled: Path, **options: Any) -> Environment:
         ngettext=wording.ngettext,
         _=wording.gettext,
         remembered=remembered,
+        beside=beside,
         url=addresses.url,
         link=addresses.link,
         here=addresses.here,

@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class BriefingsConfig(AppConfig):
     name = "koinon.site.briefings"
     label = "briefings"
+
+    def ready(self) -> None:
+        from koinon.platform.ui import beside
+        from koinon.site.briefings import on_pages
+
+        beside.register("events.event", on_pages.on_event)
+        beside.register("people.body", on_pages.on_body)

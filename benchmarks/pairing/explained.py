@@ -53,6 +53,23 @@ def deferred(cities: int, rounds: int) -> Iterator[Bar]:
     yield Bar(4, f"n = {cities:,} beside algmatch", told, "≥ 1,000", took / ours >= 1000 and same)
 
 
+def deferred_small(cities: int, rounds: int) -> Iterator[Bar]:
+    """Beside `matching`, which recurses once a city and cannot do 100 of them."""
+    made, name = round_of(cities), f"n = {cities:,} beside matching"
+    if not find_spec("matching"):
+        yield Bar(4, name, "peer not installed", "none")
+        return
+    runs = {
+        "koinon": partial(stable, made),
+        "matching": lambda: peers.matching_stable(*peers.own_values(made)),
+    }
+    taken = alternating(runs, rounds)
+    same = bool((stable(made) == runs["matching"]()).all())
+    times = f"{seconds(median(taken['koinon']))} : {seconds(median(taken['matching']))}"
+    told = f"{ratio(taken, 'matching', 'koinon'):,.0f} × faster ({times}, {'identical' if same else 'DIFFERENT'})"
+    yield Bar(4, name, told, "none")
+
+
 def deferred_large(cities: int) -> Iterator[Bar]:
     """Bar 4 at the largest size, in a process of its own."""
     made = round_of(cities)

@@ -120,6 +120,19 @@ def algmatch_stable(own: Matrix, theirs: Matrix) -> Matrix:
     return mate
 
 
+def matching_stable(own: Matrix, theirs: Matrix) -> Matrix:
+    from matching.games import StableMarriage
+
+    lists = [np.argsort(-values, 1, kind="stable").tolist() for values in (own, theirs.T)]
+    left = {f"l{row}": [f"r{column}" for column in line] for row, line in enumerate(lists[0])}
+    right = {f"r{column}": [f"l{row}" for row in line] for column, line in enumerate(lists[1])}
+    found = StableMarriage.create_from_dictionaries(left, right).solve()
+    mate = np.full(len(own), -1)
+    for one, other in found.items():
+        mate[int(str(one)[1:])] = int(str(other)[1:])
+    return mate
+
+
 def rustworkx_pool(weight: Matrix) -> int:
     """The best total of one pool over all pairs."""
     import rustworkx

@@ -9,12 +9,15 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from benchmarks.pairing import exact, explained, modes, peers, rounds
+from benchmarks.pairing import exact, explained, front, modes, peers, rounds
 from benchmarks.pairing.timing import Bar
 from benchmarks.report import memory, processor
 
 RESULTS = Path(__file__).parents[1] / "results" / "pairing.md"
-NAMED = ("numpy", "numba", "highspy", "lapx", "scipy", "ortools", "lapjv", "rustworkx", "algmatch", "POT")
+NAMED = (
+    *("numpy", "numba", "highspy", "lapx", "scipy", "ortools"),
+    *("lapjv", "rustworkx", "algmatch", "matching", "POT"),
+)
 Part = Callable[[], Iterator[Bar]]
 
 
@@ -23,22 +26,26 @@ def parts(*, smoke: bool, large: bool) -> dict[int, list[Part]]:
     if smoke:
         return {
             1: [partial(exact.dense_round, 50, 3)], 3: [partial(exact.sparse_round, 50, 2)],
-            4: [partial(explained.deferred, 20, 2)], 5: [partial(explained.why_not, 20, 1, 1)],
-            6: [partial(explained.what_if, 50, 1, 2)], 7: [partial(modes.constrained_round, 30)],
-            8: [partial(modes.trade_off, 12, 1)], 9: [partial(modes.fairest, 30, 1.0, 1)],
-            10: [partial(modes.pool_round, 30, 1)], 11: [partial(exact.determinism, 40)],
+            4: [partial(explained.deferred, 20, 2), partial(explained.deferred_small, 10, 1)],
+            5: [partial(explained.why_not, 20, 1, 1)], 6: [partial(explained.what_if, 50, 1, 2)],
+            7: [partial(modes.constrained_round, 30)],
+            8: [partial(modes.trade_off, 12, 1), partial(front.front, 5)], 9: [partial(modes.fairest, 30, 1.0, 1)],
+            10: [partial(modes.pool_round, 30, 1)], 11: [partial(exact.determinism, 40), partial(exact.permuted, 30)],
         }  # fmt: skip
     every: dict[int, list[Part]] = {
         1: [partial(exact.dense_round, size, exact.ROUNDS[size]) for size in (50, 500, 2000, 5000)],
         3: [partial(exact.sparse_round, 500, 15), partial(exact.sparse_round, 2000, 7)],
-        4: [partial(explained.deferred, 500, 7)],
+        4: [partial(explained.deferred, 500, 7), partial(explained.deferred_small, 50, 5)],
         5: [partial(explained.why_not, 50, 1_000, 15), partial(explained.why_not, 500, 100_000, 3)],
         6: [partial(explained.what_if, 500, 100, 11), partial(explained.what_if, 2000, 2_000, 5)],
         7: [partial(modes.constrained_round, 500)],
-        8: [partial(modes.trade_off, 50, modes.TRADEOFF_SEEDS)],
+        8: [
+            partial(modes.trade_off, 50, modes.TRADEOFF_SEEDS),
+            *(partial(front.front, 16, seed) for seed in range(3)),
+        ],
         9: [partial(modes.fairest, 500, 0.2, 5), partial(modes.fairest, 2000, 5.0, 1)],
         10: [partial(modes.pool_round, 500, 50), partial(modes.pool_round, 2000, 0)],
-        11: [partial(exact.determinism, 500)],
+        11: [partial(exact.determinism, 500), partial(exact.permuted, 300)],
     }
     if large:
         every[2] = [partial(exact.large_round, 14000)]

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from koinon.matching.criteria import (
     BEST_PREFERENCE,
-    MOST_WEIGHT,
     ONE_SIDED,
     Criterion,
     Profile,
@@ -22,6 +21,7 @@ from koinon.matching.criteria import (
     score,
 )
 from koinon.matching.refusals import Unusable
+from koinon.matching.weights import MOST_WEIGHT
 
 TERMS = st.frozensets(st.sampled_from(["port", "heritage", "tea", "smart city"]), max_size=4)
 IDS = ("a", "b", "c", "d", "e", "f")

@@ -64,6 +64,48 @@ def test_every_question_is_answered_as_if_solved_again(round_of: tuple[Ints, Wha
     assert what_if.best.sparse.value == what_if.best.total == before
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_larger_rounds_with_many_ties_are_mended_from_both_ends(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = np.random.default_rng(seed)
+    monkeypatch.setattr(features, "SMALL", 0)
+    monkeypatch.setattr(features, "FIRST", 4)
+    rows, columns = (40, 40) if seed % 3 else random.integers(20, 50, 2).tolist()
+    most = (4, 60, 5000)[seed % 3]
+    gains = random.integers(-most if seed % 2 else 1, most, (rows, columns))
+    ask = WhatIf(features.best(gains, np.eye(columns, dtype=np.int64)))
+    for left, right in zip(
+        random.integers(0, rows, 5).tolist(), random.integers(0, columns, 5).tolist(), strict=True
+    ):
+        mate = max(0, int(ask.best.mate[left]))
+        pinned = int(gains[left, right]) + by_scipy(without(gains, left, right))
+        answers = (
+            (ask.pin(left, right), pinned),
+            (ask.forbid(left, mate), by_scipy(set_to(gains, left, mate, -1))),
+            (ask.reweigh(left, right, most), by_scipy(set_to(gains, left, right, most))),
+            (ask.leave_left(left), by_scipy(np.delete(gains, left, 0))),
+            (ask.join_right(gains[:, right]), by_scipy(np.column_stack((gains, gains[:, right])))),
+        )
+        for effect, expected in answers:
+            assert effect.total <= expected
+            proven = effect.proven()
+            assert proven.total == expected
+            assert_consistent(proven)
+
+
+def assert_consistent(effect: Effect) -> None:
+    """Prices are valid, and both sides agree on the pairs."""
+    state = effect.state
+    assert (state.u >= 0).all()
+    assert (state.v >= 0).all()
+    made = np.flatnonzero(state.mate >= 0)
+    assert (state.holder[state.mate[made]] == made).all()
+    assert np.count_nonzero(state.holder >= 0) == len(made)
+    assert (state.u[state.mate < 0] == 0).all()
+    assert (state.v[state.holder < 0] == 0).all()
+
+
 def test_the_cost_of_every_pair_is_that_of_solving_again(round_of: tuple[Ints, WhatIf]) -> None:
     gains, what_if = round_of
     best, costs = what_if.best, all_costs(what_if.best)

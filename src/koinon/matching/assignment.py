@@ -13,6 +13,8 @@ from koinon.matching.problem import Ints
 
 WHOLE = 1 << 50
 """Below this every sum and difference of a few weights is exact in double precision."""
+NARROW = 1 << 31
+"""Prices that stay below this, even where they would not settle, fit 32 bits."""
 MOST = 4
 """How many times as many places as cities, squared, are still worth a table."""
 SMALL = 12
@@ -32,25 +34,28 @@ def mates(weight: Ints) -> Ints:
 def prices(weight: Ints, mate: Ints) -> tuple[Ints, Ints]:
     """The duals with the smallest prices of the rights: each right as cheap as those who want it allow."""
     n, m = weight.shape
+    table = weight.astype(np.int32) if int(weight.max(initial=0)) < NARROW // (n + 2) else weight
     alone = np.flatnonzero(mate < 0)
-    v = weight[alone].max(0, initial=0)
+    v = table[alone].max(0, initial=0)
     paired = np.flatnonzero(mate >= 0)
     owner = np.full(m, -1, np.int64)
     owner[mate[paired]] = paired
-    own = np.zeros(n, np.int64)
-    own[paired] = weight[paired, mate[paired]]
+    own = np.zeros(n, table.dtype)
+    own[paired] = table[paired, mate[paired]]
     changed = paired
     for _ in range(n + 1):
         if not len(changed):
             break
-        asked = (weight[changed] - (own[changed] - v[mate[changed]])[:, None]).max(0)
+        worth = table[changed]
+        worth -= (own[changed] - v[mate[changed]])[:, None]
+        asked = worth.max(0)
         dearer = np.flatnonzero(asked > v)
         v[dearer] = asked[dearer]
         changed = owner[dearer]
         changed = changed[changed >= 0]
     u = np.zeros(n, np.int64)
     u[paired] = own[paired] - v[mate[paired]]
-    return u, v
+    return u, v.astype(np.int64)
 
 
 def assigned(weight: Ints, left_places: Ints, right_places: Ints) -> Flow:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from koinon.matching.accelerated import njit
-from koinon.matching.graphs import Graph
+from koinon.matching.graphs import Graph, Places
 from koinon.matching.problem import Ints
 
 FAR = 1 << 60
@@ -41,6 +41,14 @@ class Desk(NamedTuple):
     node: Ints
 
 
+class Line(NamedTuple):
+    """Other edges of one city than the graph has of it (city −1: of none): how a what-if changes the graph."""
+
+    city: int
+    to: Places
+    gain: Ints
+
+
 class Reach(NamedTuple):
     """Where a search ended: its length, its last row or last column (the other is −1), rows and columns seen."""
 
@@ -52,9 +60,15 @@ class Reach(NamedTuple):
 
 
 @njit
-def fresh_desk(graph: Graph, state: State) -> Desk:
+def no_line() -> Line:
+    """The graph as it is."""
+    return Line(-1, np.empty(0, np.int32), np.empty(0, np.int64))
+
+
+@njit
+def fresh_desk(graph: Graph, state: State, line: Line) -> Desk:
     """Clean working space for searches in this graph."""
-    columns, rows, heap = len(state.v), len(state.u) + 1, len(graph.to) + 8
+    columns, rows, heap = len(state.v), len(state.u) + 1, len(graph.to) + len(line.to) + 8
     return Desk(
         np.full(columns, FAR, np.int64),
         np.empty(columns, np.int64),
@@ -111,7 +125,7 @@ def drop_first(desk: Desk, size: int) -> int:
 
 
 @njit
-def search(graph: Graph, state: State, source: int, desk: Desk) -> Reach:
+def search(graph: Graph, state: State, source: int, desk: Desk, line: Line) -> Reach:
     """Shortest way from a lone row to a free column, or to a row content to stay alone (Dijkstra, stopped there)."""
     best, last_row, last_column = state.u[source], source, -1
     row, at, size, columns, rows = source, 0, 0, 0, 1
@@ -119,9 +133,13 @@ def search(graph: Graph, state: State, source: int, desk: Desk) -> Reach:
     desk.at[0] = 0
     while True:
         reach = at + state.u[row]
-        for edge in range(graph.start[row], graph.start[row + 1]):
-            column = graph.to[edge]
-            far = reach + state.v[column] - graph.gain[edge]
+        if row == line.city:
+            to, gain, first, last = line.to, line.gain, 0, len(line.to)
+        else:
+            to, gain, first, last = graph.to, graph.gain, graph.start[row], graph.start[row + 1]
+        for edge in range(first, last):
+            column = to[edge]
+            far = reach + state.v[column] - gain[edge]
             if far > best or far >= desk.distance[column]:
                 continue
             free = state.holder[column] < 0
@@ -186,17 +204,21 @@ def flip(state: State, desk: Desk, source: int, reach: Reach) -> None:
 
 
 @njit
-def augment(graph: Graph, state: State) -> None:
-    """Give each lone row that could gain its best place, one path after the other.
+def augment_row(graph: Graph, state: State, source: int, desk: Desk, line: Line) -> None:
+    """Give a lone row its best place, by one path. A search sees some ten rows in warm repairs."""
+    reach = search(graph, state, source, desk, line)
+    settle_duals(state, desk, reach)
+    flip(state, desk, source, reach)
 
-    O(rows · edges · log) at worst; in warm repairs a path sees some ten rows.
-    """
-    desk = fresh_desk(graph, state)
+
+@njit
+def augment(graph: Graph, state: State) -> None:
+    """Give each lone row that could gain its best place, one path after the other. O(rows · edges · log) at worst."""
+    line = no_line()
+    desk = fresh_desk(graph, state, line)
     for source in range(len(state.mate)):
         if state.mate[source] < 0 and state.u[source] > 0:
-            reach = search(graph, state, source, desk)
-            settle_duals(state, desk, reach)
-            flip(state, desk, source, reach)
+            augment_row(graph, state, source, desk, line)
 
 
 @njit

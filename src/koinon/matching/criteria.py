@@ -22,9 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from koinon.matching.refusals import Unusable
+from koinon.matching.weights import MOST_WEIGHT
 
 Ints = NDArray[np.int64]
-MOST_WEIGHT = 10_000
 SIZES = (100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000, 10_000_000)
 """Where one band of inhabitants ends and the next begins."""
 NEAR_IN_SIZE = 3

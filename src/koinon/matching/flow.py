@@ -18,6 +18,9 @@ FAR = 1 << 61
 FARTHEST = 1 << 200
 """Farther than any path; the second for weights too large for 64 bits, which are kept as Python's own integers."""
 
+AT_ONCE = 32
+"""So many rows are looked at in one step."""
+
 
 @dataclass(slots=True, eq=False)
 class Flow:
@@ -53,9 +56,12 @@ class Flow:
         """Whether the prices are valid and meet the pairs: no answer is worth more."""
         if (self.u < 0).any() or (self.v < 0).any() or self.value() != self.bound():
             return False
-        for row, price in enumerate(self.u.tolist()):
-            lacking = self.weight[row] - self.v > price
-            if (lacking & ~self.made[row] & (self.right_places > 0)).any() and self.left_places[row] > 0:
+        free = self.right_places > 0
+        for row in range(0, len(self.u), AT_ONCE):
+            rows = slice(row, row + AT_ONCE)
+            lacking = self.weight[rows] - self.v > self.u[rows, None]
+            lacking &= ~self.made[rows] & free
+            if lacking[self.left_places[rows] > 0].any():
                 return False
         return True
 

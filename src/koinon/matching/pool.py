@@ -43,15 +43,15 @@ def best(problem: Problem, reporter: Reporter = silent) -> Matching:
     left = reduce(problem)
     if left.left_places.max(initial=0) > 1 or _premium(problem) >= WIDE:
         return constrained.best(problem, reporter)
-    more = _premium(problem)
-    rows = np.flatnonzero(left.open & (problem.gain + more > 0))
-    weight = problem.gain[rows] + more
+    gain, more = problem.gain, _premium(problem)
+    rows = np.flatnonzero(left.open & (gain + more > 0))
+    weight = gain[rows] + more
     hopeful, found, slack, sole = covered(problem, rows, weight, left)
-    idle = idle_total(problem) + int(problem.gain[left.pins].sum())
+    idle = idle_total(problem) + int(gain[left.pins].sum())
     reporter("one pool", idle, idle + int(weight[found].sum()) + slack)
     if slack == 0 and (sole or len(hopeful) == len(found)):
         chosen = rows[found]
-        return Matching(positions([*left.pins, *chosen]), idle + int(problem.gain[chosen].sum()))
+        return Matching(positions([*left.pins, *chosen]), idle + int(gain[chosen].sum()))
     kept = np.union1d(rows[hopeful], left.pins)
     smaller = replace(problem, pairs=_some(problem.pairs, kept))
     answer = constrained.best(smaller, reporter)
@@ -74,7 +74,8 @@ def covered(problem: Problem, rows: Ints, weight: Ints, left: Reduction) -> Cove
     one, two = problem.pairs.left[rows], problem.pairs.right[rows]
     cities = len(problem.left)
     table = np.zeros((cities, cities), np.int64)
-    table[one, two] = table[two, one] = weight
+    table[one, two] = weight
+    table += table.T
     flow = assigned(table, left.left_places, left.right_places)
     price = flow.u + flow.v
     mate = np.where(flow.made.any(1), flow.made.argmax(1), NOBODY)
@@ -110,7 +111,11 @@ def split(table: Ints, mate: Ints) -> Ints:
     Even ones split without loss (of two equal ways the first); of an odd one the city is left out that costs least.
     """
     partner = np.full(len(mate), NOBODY, np.int64)
-    for ring, is_closed in _rings(mate.tolist()):
+    both = np.flatnonzero((mate >= 0) & (mate[mate] == np.arange(len(mate))) & (mate != np.arange(len(mate))))
+    partner[both] = mate[both]
+    longer = mate.copy()
+    longer[both] = NOBODY
+    for ring, is_closed in _rings(longer.tolist()):
         worth = [int(table[a, b]) for a, b in zip(ring, [*ring[1:], ring[0]], strict=True)]
         if not is_closed:
             worth[-1] = 0

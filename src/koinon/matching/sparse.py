@@ -148,34 +148,6 @@ def solve_small(graph: Graph, state: State) -> int:
     return int(made) if made == state.u.sum() + state.v.sum() else -1
 
 
-@njit
-def set_gains(graph: Graph, turned_graph: Graph, row: int, only: int, gain: int) -> bool:
-    """Change the gain of a row's edge to ``only`` (−1: of all its edges) in both views; whether there was one."""
-    known = False
-    for edge in range(graph.start[row], graph.start[row + 1]):
-        column = graph.to[edge]
-        if only >= 0 and column != only:
-            continue
-        known = True
-        graph.gain[edge] = gain
-        for other in range(turned_graph.start[column], turned_graph.start[column + 1]):
-            if turned_graph.to[other] == row:
-                turned_graph.gain[other] = gain
-    return known
-
-
-@njit
-def regain(graph: Graph, by_column: Graph, state: State, row: int, only: int, gain: int) -> bool:
-    """Change the gain of a row's edge to ``only`` (−1: of all) and mend the answer; whether there was such an edge."""
-    if not set_gains(graph, by_column, row, only, gain):
-        return False
-    tighten_row(graph, state, row)
-    augment(graph, state)
-    if is_idle(state):
-        augment(by_column, other_side(state))
-    return True
-
-
 class Sparse:
     """The best pairs of a sparse graph, kept optimal while edges come, go and change.
 
@@ -228,21 +200,6 @@ class Sparse:
         if self.columns is None:
             self.columns = turned(self.graph, len(self.state.v))
         return self.columns
-
-    def copy(self) -> Self:
-        """The same problem and answer, to be changed at will; the edges' ends are shared."""
-        graph, columns = self.graph, self.by_column()
-        copy = type(self)(graph._replace(gain=graph.gain.copy()), len(self.state.v))
-        copy.columns = columns._replace(gain=columns.gain.copy())
-        copy.state = State(*(array.copy() for array in self.state))
-        return copy
-
-    def favour_right(self) -> None:
-        """Move as much of the prices to the left as the proof allows: searches from the right then end sooner."""
-        if len(self.state.v) and (self.state.mate >= 0).all():
-            least = self.state.v.min()
-            self.state.v[:] -= least
-            self.state.u[:] += least
 
     def join(self, more: Graph) -> None:
         """Take new edges in (none of them known before), duals and pairs unchanged."""

@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 
 from koinon.reading import han
 from koinon.reading.claims import DelegationClaim, PersonClaim, Place
-from koinon.reading.names import HONORIFICS, NAME, read_name
+from koinon.reading.names import BEHIND, HONORIFICS, NAME, TURNED, read_name
 from koinon.reading.posts import read_posts
+from koinon.reading.tables import is_heading, read_table
 from koinon.reading.titles import INTERPRETS, LEADS, ORGANS, WORDS, begins_title
 
 BLOCK = re.compile(r"[^\n](?:.|\n(?!\s*\n))*")
 LINE = re.compile(r"[^\n]+")
-BULLET = re.compile(r"^\s*(?:[-*•·–—▪◦]|\(?\d{1,3}\s*[.)、）:]|\(?[a-z]\))?\s*")
+BULLET = re.compile(r"^\s*(?:[-*•·–—▪◦]|\(?\d{1,3}\s*[.)、）:]|\d{1,3}\t|\(?[a-z]\))?\s*")
 ITEM = re.compile(r"^\s*(?:[-*•▪◦]|\(?\d{1,3}\s*[.)、）])\s*\S")
+LABELLED = re.compile(r"^[^:：,;\d]{3,40}[:：]\s*$")
 LABEL = re.compile(r"^[^:：,;\d]{3,40}[:：]\s*(?=\S)")
 AFTER_NAME = re.compile(r"\s*(?:,|;|:|\t+|\||\s[-–—]\s|\(|—|\s{2,}|$)")
 SENTENCE = re.compile(r"\.(?=\s+[A-ZÀ-Ý“\"])|\.\s*$")
@@ -74,6 +76,10 @@ def _one_a_block(found: list[tuple[Place, list[PersonClaim]]]) -> bool:
 
 def _people(text: str, block: Place) -> Iterator[PersonClaim]:
     lines = [(block[0] + at.start(), block[0] + at.end()) for at in LINE.finditer(text[slice(*block)])]
+    table = read_table(text, lines)
+    if table is not None:
+        yield from table
+        return
     starts = sorted(
         {start.entry: start for start in _starts(text, block, lines)}.values(), key=lambda start: start.entry
     )
@@ -84,14 +90,30 @@ def _people(text: str, block: Place) -> Iterator[PersonClaim]:
         for person in [_han(text, line)]
         if person
     }
+    _continued(text, lines, chinese)
     entries: list[tuple[int, PersonClaim]] = [(line[0], person) for line, person in chinese.items()]
-    items = [line[0] for line in lines if ITEM.match(text[slice(*line)])]
+    items = [
+        line[0] for line in lines if ITEM.match(text[slice(*line)]) or LABELLED.match(text[slice(*line)])
+    ]
     edges = sorted([*(start.entry for start in starts), *(line[0] for line in chinese), *items, block[1]])
     for start in starts:
         if not any(line[0] <= start.entry < line[1] for line in chinese):
             end = min(edge for edge in edges if edge > start.entry)
             entries.append((start.entry, _person(text, start, end)))
     yield from (person for _, person in sorted(entries, key=lambda entry: entry[0]))
+
+
+def _continued(text: str, lines: list[Place], chinese: dict[Place, PersonClaim]) -> None:
+    """A line of posts under a line with a name in Chinese belongs to it; in place."""
+    of = None
+    for line in lines:
+        if line in chinese or not han.is_han(text[slice(*line)]) or is_heading(text[slice(*line)]):
+            of = line if line in chinese else None
+        elif of and (posts := tuple(han.posts(text[slice(*line)], line[0]))):
+            known = chinese[of]
+            chinese[of] = replace(
+                known, posts=known.posts + posts, place=(known.place[0], posts[-1].place[1])
+            )
 
 
 def _han(text: str, line: Place) -> PersonClaim | None:
@@ -120,7 +142,7 @@ def _line_start(text: str, at: int, floor: int) -> int:
     """An entry that only a bullet or a label precedes on its line begins with the line."""
     begin = max(text.rfind("\n", floor, at) + 1, floor)
     before = BULLET.sub("", text[begin:at], count=1)
-    return begin if not before or LABEL.fullmatch(before) else at
+    return begin if not before or LABELLED.match(before) else at
 
 
 def _plain_line(text: str, line: Place) -> _Start | None:
@@ -131,6 +153,9 @@ def _plain_line(text: str, line: Place) -> _Start | None:
     label = LABEL.match(body[skipped:])
     if label and (LEADS.search(label.group()) or INTERPRETS.search(label.group())):
         skipped += label.end()
+    turned = TURNED.match(body, skipped)
+    if turned and _is_turned(turned, body):
+        return _Start(line[0], (line[0] + turned.start(), line[0] + turned.end()), line[0] + turned.end(), "")
     name = NAME.match(body, skipped)
     if name is None or HONORIFICS.match(body, skipped):
         return None
@@ -140,6 +165,14 @@ def _plain_line(text: str, line: Place) -> _Start | None:
     if not plain or not AFTER_NAME.match(body, end) or not body[end:].strip(" ,;:-–—.|\t("):
         return None
     return _Start(line[0], (line[0] + name.start(), line[0] + end), line[0] + end, "")
+
+
+def _is_turned(turned: re.Match[str], line: str) -> bool:
+    """Whether "NOWAK, Zofia" is one name: the family's in capitals or alone, no post, and something follows."""
+    family, given = turned.groups()
+    plain = family.isupper() or len(family.split()) == 1
+    named = not begins_title(given) and _could_be_a_person(f"{family} {given}")
+    return plain and named and begins_title(line[turned.end() :].lstrip(" ,;:-–—\t|("))
 
 
 def _name_end(name: re.Match[str]) -> int:
@@ -158,8 +191,10 @@ def _person(text: str, start: _Start, end: int) -> PersonClaim:
     stop = SENTENCE.search(text, start.posts, end)
     end = stop.start() if stop and not _abbreviated(text, stop.start()) else end
     rest = text[start.posts : end]
-    lead = AFTER_NAME.match(rest)
-    skipped = lead.end() if lead else 0
+    behind = BEHIND.match(rest)
+    skipped = behind.end() if behind else 0
+    lead = AFTER_NAME.match(rest, skipped)
+    skipped = lead.end() if lead else skipped
     name = read_name(text[slice(*start.name)])
     entry = text[start.entry : end]
     return PersonClaim(
@@ -167,7 +202,7 @@ def _person(text: str, start: _Start, end: int) -> PersonClaim:
         family=name.family,
         given=name.given,
         family_first=name.family_first,
-        honorific=start.honorific,
+        honorific=start.honorific or ((behind.group(1) or "") if behind else ""),
         posts=read_posts(rest[skipped:], start.posts + skipped),
         interpreter=bool(INTERPRETS.search(entry)),
         leader=bool(LEADS.search(entry)),
@@ -192,9 +227,8 @@ def _unread(text: str, block: Place, people: list[PersonClaim]) -> Iterator[Plac
         return
     for found in LINE.finditer(text[slice(*block)]):
         line = (block[0] + found.start(), block[0] + found.end())
-        heads_the_list = found.group().rstrip().endswith((":", "："))
         read = any(person.place[0] < line[1] and line[0] < person.place[1] for person in people)
-        if found.group().strip() and not heads_the_list and not read:
+        if found.group().strip() and not is_heading(found.group()) and not read:
             yield line
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from koinon.reading.claims import PersonClaim, Place, PostClaim
+from koinon.reading.names import WrittenName
 from koinon.reading.titles import INTERPRETS, LEADS
 
 SURNAMES = frozenset(
@@ -14,7 +15,7 @@ SURNAMES = frozenset(
 COMPOUND = frozenset(["欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "皇甫", "东方", "東方"])
 ADDRESS = "先生|女士|小姐|同志|教授|博士"
 SEPARATOR = re.compile(r"[\s，,：:；;\t|（(]+")
-NAME = re.compile(rf"^([\u4e00-\u9fff]{{2,4}}|[\u4e00-\u9fff]{{1,6}}·[\u4e00-\u9fff·]{{1,12}})({ADDRESS})?$")
+NAME = re.compile(rf"^([\u4e00-\u9fff]{{2,4}}?|[\u4e00-\u9fff]{{1,6}}·[\u4e00-\u9fff·]{{1,12}})({ADDRESS})?$")
 POST = re.compile(
     r"(常务副|第一副|副|代理|代|助理)?(常委|秘书长|秘書長|主任|局长|局長|市长|市長|区长|區長|县长|省长|省長|处长|處長|科长|司长|厅长|廳長|"
     r"书记|書記|委员|委員|会长|會長|院长|院長|校长|校長|董事长|董事長|总经理|總經理|经理|經理|主席|总监|總監|顾问|顧問|专员|專員|"
@@ -39,6 +40,26 @@ def read_line(line: str, start: int) -> PersonClaim | None:
     return None
 
 
+def read_name(cell: str) -> tuple[str, WrittenName, str] | None:
+    """A name that stands alone, its parts and the form of address behind it; None if it is no Chinese name."""
+    found = NAME.match(cell.strip())
+    if found is None or not _is_name(found.group(1)):
+        return None
+    name = found.group(1)
+    return name, WrittenName(name, *_parts(name), family_first=True), found.group(2) or ""
+
+
+def posts(text: str, start: int) -> Iterator[PostClaim]:
+    """The posts that a text names, which begins at character ``start`` of the whole."""
+    return _posts(text, start, list(_pieces(text)))
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """Family and given name; a name with a dot in it is left whole."""
+    cut = 2 if name[:2] in COMPOUND else 1
+    return ("", "") if "·" in name else (name[:cut], name[cut:])
+
+
 def _pieces(line: str) -> Iterator[Place]:
     begin = 0
     for found in SEPARATOR.finditer(line):
@@ -55,8 +76,7 @@ def _is_name(name: str) -> bool:
 
 def _person(line: str, start: int, named: tuple[str, str], places: tuple[Place, list[Place]]) -> PersonClaim:
     name, address = named
-    cut = 2 if name[:2] in COMPOUND else 1
-    family, given = ("", "") if "·" in name else (name[:cut], name[cut:])
+    family, given = _parts(name)
     posts = tuple(_posts(line, start, places[1]))
     first, last = min([places[0], *places[1]])[0], max([places[0], *places[1]])[1]
     return PersonClaim(

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 EXCELLENCY = r"H\.\s?E\.?|HE(?=\s+(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Dame|Ambassador)\b|\s+(?:[^\s,;]+\s+)?[A-ZÀ-Þ]{2,}\b)"
 HONORIFIC = (
     rf"(?:{EXCELLENCY}|Hon\.?|The\s+Hono(?:u)?rable|His\s+Excellency|Her\s+Excellency|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|"
-    r"Lord|Lady|Excm[oa]|Ilm[oa]|Sr|Sra|Srta|D\.ª|Dña|Doña|Don|Mme|Mlle|Madame|Monsieur|M\.|Herr|Frau|Ing|Eng|Arch)"
+    r"D\.(?=\s+[A-ZÀ-Þ][\w’'-]+\s+[A-ZÀ-Þ])|Lord|Lady|Excm[oa]|Ilm[oa]|Sr|Sra|Srta|D\.ª|Dña|Doña|Don|Mme|Mlle|Madame|Monsieur|M\.|Herr|Frau|Ing|Eng|Arch)"
 )
 HONORIFICS = re.compile(rf"(?:{HONORIFIC}\.?\s+)+")
 PARTICLE = r"(?:de|del|della|der|den|van|von|ter|la|las|le|los|da|das|do|dos|di|du|bin|bint|ibn|al|el|y|i|e|ap|af|av|zu)"
 WORD = r"[^\W\d_a-zß-öø-ÿ][\w’'.\-]*"
 NAME = re.compile(rf"{WORD}(?:[ \u00a0]+(?:{PARTICLE}[ \u00a0]+){{0,3}}{WORD}){{0,5}}")
+PAIR = rf"{WORD}(?:[ \u00a0]+(?:{PARTICLE}[ \u00a0]+)?{WORD})?"
+TURNED = re.compile(rf"({PAIR}),[ \u00a0]*({PAIR})(?=\s*(?:,|;|:|\t|\||[-–—(]|$))")
+"""A name as catalogues have it: NOWAK, Zofia."""
+BEHIND = re.compile(rf"\s*[(（]\s*(?:({HONORIFIC})\.?|female|male|f|m|女|男)\s*[)）]")
+"""A form of address, or a sex, in brackets behind a name."""
 SHOUTED = re.compile(r"^[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*$")
 
 
@@ -29,6 +34,9 @@ class WrittenName:
 
 def read_name(whole: str) -> WrittenName:
     """SURNAME in capitals tells family from given; two plain Western words are taken as given, family."""
+    before, comma, after = (part.strip() for part in whole.partition(","))
+    if comma and before and after:
+        return WrittenName(f"{before} {after}", before.title() if before.isupper() else before, after, True)
     words = whole.split()
     shouted = [at for at, word in enumerate(words) if SHOUTED.match(word) and word.isupper()]
     if shouted and len(shouted) < len(words):

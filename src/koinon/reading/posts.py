@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from koinon.reading.claims import PostClaim
-from koinon.reading.titles import COLLEGES, ORGANS, begins_title
+from koinon.reading.titles import COLLEGES, OFFICES, ORGANS, begins_title, is_field
 
 BREAK = re.compile(
     r"\s*;\s*|\s*,?\s+(?:and|as well as|&|y|e|et|ainsi que|así como)\s+|\s+/\s+|\s*,\s+|\s*\n\s*|\s*\|\s*|\t+"
@@ -20,22 +20,53 @@ ABBREVIATED = re.compile(r"\b(?:[A-Z]|Dept|Ltd|Inc|Co)\.$")
 JOINING = re.compile(r"(?:and|y|et)\s+")
 LONGEST_TITLE = 90
 LOOSE = " ,;:–—-\t\n\r\u00a0"
+LABELS = re.compile(
+    r"(?i)(?:title|position|post|function|role|job title|cargo|puesto|función|fonction|poste|titre|qualité)\s*[:：]\s*"
+)
+OF_A_BODY = re.compile(
+    r"(?i)(?:organi[sz]ation|institution|affiliation|employer|company|entity|entidad|organismo|institución|organisme)\s*"
+    r"[:：]\s*"
+)
+IN_COLLEGE = re.compile(r"(?i)\bof\s+(?:the\s+)?(?:standing|executive|steering|management|advisory)\s*\w+$")
+OF_SOME_COLLEGE = re.compile(r"(?i)\b(?:committee|board|council) member\b")
+ANDS = re.compile(r"\s*,?\s*(?:and|&|y|e|et)\s*")
+DANGLING = re.compile(r"(?i)[\s,;|]+(?:and|&|y|e|et|und)?\s*$")
 AT = re.compile(r"\s+(?:at|with)\s+(?:the\s+)?")
 
 
 def read_posts(text: str, start: int) -> tuple[PostClaim, ...]:
     """The posts in text that begins at character ``start`` of the whole; O(length)."""
-    posts = (_post(text[a:b], start + a) for a, b in _pieces(text) if text[a:b].strip(LOOSE + "."))
-    kept = [post for post in posts if _could_be_a_post(post.title)]
+    kept: list[PostClaim] = []
+    for begin, end in _pieces(text):
+        post = _post(text[begin:end], start + begin)
+        if not any(mark.isalpha() for mark in post.title + post.body):
+            continue
+        if kept and not kept[-1].body and _is_a_body(post, text[begin:end]):
+            kept[-1] = replace(kept[-1], body=post.body or post.title)
+        elif post.title and _could_be_a_post(post.title):
+            kept.append(post)
     following: list[PostClaim | None] = [*kept[1:], None]
-    return tuple(_of_the_next(post, after) for post, after in zip(kept, following, strict=False))
+    followed = zip(kept, following, strict=False)
+    return tuple(_of_the_next(post, after, text, start) for post, after in followed)
 
 
-def _of_the_next(post: PostClaim, after: PostClaim | None) -> PostClaim:
-    """A "Member of the Standing Committee and Secretary General, X" is a member of the Standing Committee of X."""
-    if after is None or not after.body or not COLLEGES.match(post.body):
+def _is_a_body(post: PostClaim, piece: str) -> bool:
+    """Whether what should be a post is but the body of the one before: labelled so, or on a line of its own."""
+    labelled = OF_A_BODY.match(piece.lstrip(LOOSE + "(")) is not None
+    alone = not post.body and not begins_title(post.title)
+    return labelled or (alone and ORGANS.search(post.title) is not None)
+
+
+def _of_the_next(post: PostClaim, after: PostClaim | None, text: str, start: int) -> PostClaim:
+    """A "Member of the Standing Committee and Secretary General, X" is a member of the Standing Committee of X.
+
+    Of two posts that only "and" joins, the first is in the body of the second.
+    """
+    if after is None or not after.body or post.body:
         return post
-    return replace(post, title=f"{post.title} of the {post.body}", body=after.body)
+    between = text[post.place[1] - start : after.place[0] - start]
+    joined = ANDS.fullmatch(between) is not None and not OF_SOME_COLLEGE.search(post.title)
+    return replace(post, body=after.body) if joined or IN_COLLEGE.search(post.title) else post
 
 
 def _could_be_a_post(title: str) -> bool:
@@ -59,7 +90,9 @@ def _post(piece: str, start: int) -> PostClaim:
     lead = len(piece) - len(piece.lstrip(LOOSE + "("))
     joined = JOINING.match(piece, lead)
     lead = joined.end() if joined else lead
-    clean = piece[lead:].rstrip(LOOSE)
+    labelled = LABELS.match(piece, lead) or OF_A_BODY.match(piece, lead)
+    lead = labelled.end() if labelled else lead
+    clean = DANGLING.sub("", piece[lead:]).rstrip(LOOSE + "|")
     clean = clean[:-1] if clean.endswith(".") and not ABBREVIATED.search(clean) else clean
     clean = clean[:-1].rstrip() if clean.endswith(")") and "(" not in clean else clean
     title, body = title_and_body(clean)
@@ -74,8 +107,11 @@ def title_and_body(text: str) -> tuple[str, str]:
         return turned or (text, "")
     before, comma, after = (part.strip() for part in _cut(text))
     if comma and not OF.search(before):
-        return before, after
+        college, another, rest = (part.strip() for part in after.partition(","))
+        return (f"{before}, {college}", rest) if another and COLLEGES.fullmatch(college) else (before, after)
     title, body = _split_of(before)
+    if COLLEGES.fullmatch(body) or OFFICES.fullmatch(body) or is_field(body):
+        return before, after if ORGANS.search(after) or not begins_title(after) else ""
     if comma and body and ORGANS.search(after) and not ORGANS.search(body):
         return before, after
     return title, f"{body}, {after}" if comma and body else body or after

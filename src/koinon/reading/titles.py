@@ -3,24 +3,27 @@
 import re
 
 ENGLISH = (
-    "President Vice Vice-President Vice-Mayor Deputy Mayor Governor Minister Secretary Secretary-General Director "
-    "Director-General Head Chief Chair Chairman Chairwoman Chairperson Member Manager Officer Commissioner "
-    "Councillor Councilor Alderman Alderwoman Adviser Advisor Coordinator Co-ordinator Ambassador Consul "
-    "Counsellor Attaché Delegate Representative Professor Dean Rector Chancellor Provost Interpreter Translator "
-    "Assistant Associate Senior Executive Managing Founder Co-Founder Co-President Copresident CEO Expert "
-    "Consultant Engineer Architect Planner Spokesperson Acting Interim Principal Lead Leader Researcher Clerk "
-    "Treasurer Prefect Inspector Specialist Analyst Curator Editor Journalist Photographer Protocol"
+    "President Vice Vice-President Vice-Mayor Deputy Mayor Governor Minister Secretary Secretary-General "
+    "Director Director-General Head Chief Chair Chairman Chairwoman Chairperson Member Manager Officer "
+    "Commissioner Councillor Councilor Alderman Alderwoman Adviser Advisor Coordinator Co-ordinator "
+    "Ambassador Consul Counsellor Attaché Delegate Representative Professor Dean Rector Chancellor Provost "
+    "Interpreter Translator Assistant Associate Senior Executive Managing Founder Co-Founder Co-President "
+    "Copresident CEO Expert Consultant Engineer Architect Planner Spokesperson Acting Interim Principal Lead "
+    "Leader Researcher Clerk Treasurer Prefect Inspector Vice-Chair Vice-Chairman Vice-Governor Vice-Minister "
+    "Vice-Director Superintendent Specialist Analyst Curator Editor Journalist Photographer Protocol"
 )
 SPANISH = (
     "Alcalde Alcaldesa Teniente Concejal Concejala Regidor Regidora Director Directora Secretario Secretaria "
-    "Presidente Presidenta Vicepresidente Vicepresidenta Jefe Jefa Coordinador Coordinadora Responsable Gerente "
-    "Técnico Técnica Comisionado Comisionada Asesor Asesora Embajador Embajadora Intérprete Gobernador Gobernadora "
-    "Ministro Ministra Viceministro Viceministra Rector Rectora Subdirector Subdirectora Consejero Consejera Cónsul"
+    "Presidente Presidenta Vicepresidente Vicepresidenta Jefe Jefa Coordinador Coordinadora Responsable "
+    "Gerente Técnico Técnica Comisionado Comisionada Asesor Asesora Embajador Embajadora Intérprete "
+    "Gobernador Gobernadora Traductor Traductora Portavoz Edil Edila Vocal Ministro Ministra Viceministro "
+    "Viceministra Rector Rectora Subdirector Subdirectora Consejero Consejera Cónsul"
 )
 FRENCH = (
-    "Maire Adjoint Adjointe Directeur Directrice Secrétaire Président Présidente Vice-président Vice-présidente "
-    "Chef Cheffe Responsable Conseiller Conseillère Chargé Chargée Délégué Déléguée Interprète Ambassadeur "
-    "Ambassadrice Préfet Préfète Ministre Recteur Rectrice Premier Première Sous-directeur Sous-directrice"
+    "Maire Adjoint Adjointe Directeur Directrice Secrétaire Président Présidente Vice-président Vice- "
+    "présidente Chef Cheffe Responsable Conseiller Conseillère Chargé Chargée Délégué Déléguée Interprète "
+    "Ambassadeur Traducteur Traductrice Élu Élue Ambassadrice Préfet Préfète Ministre Recteur Rectrice "
+    "Premier Première Sous-directeur Sous-directrice"
 )
 WORDS = frozenset(word.casefold() for word in f"{ENGLISH} {SPANISH} {FRENCH}".split())
 COMPOUND = re.compile(
@@ -30,6 +33,30 @@ COLLEGES = re.compile(
     r"(?i)(?:standing|executive|steering|management|advisory)\s*"
     r"(?:committee|board|council|bureau|group)$"
 )
+OFFICES = re.compile(
+    r"(?i)(?:the\s+)?(?:office|department|section|unit|division|service|staff|cabinet|delegation|mission|protocol|"
+    r"protocolo|gabinete|servicio|delegación|délégation|protocole|alcalde|alcaldía)$"
+)
+"""What one may be the head of without its being a body by that name."""
+FIELD = (
+    "affairs agriculture architecture arts asuntos affaires ciudadana citizen climate comercio commerce "
+    "commercial communication communications communautaire community cooperación cooperation coopération "
+    "créativité cultura cultural culture deportes desarrollo development développement digital economía "
+    "economic economy económico education educación éducation emploi employment energy environment "
+    "environnement europe europea europea european européennes events exteriores external extérieures family "
+    "finance finances finanzas foreign generales générales generaux généraux hacienda health heritage housing "
+    "igualdad industry industria infrastructure innovación innovation institucionales international "
+    "internacional internacionales internationales investment jeunesse joventud juventud legal logement "
+    "marketing media medio ambiente mobility mobilité movilidad municipal museums obras operations parks "
+    "participación partnerships patrimonio patrimoine planificación planning planificación policy politiques "
+    "press prensa presse projects protocol protocole protocolo proyectos public publiques relaciones "
+    "relations research resilience resources salud santé security seguridad servicios services smart social "
+    "sociales solidarity sostenibilidad sport sports strategic strategy studies sustainability sustainable "
+    "tourism tourisme trade tráfico transport transporte transports turismo urban urbanism urbanisme "
+    "urbanismo urbano vivienda water welfare women youth"
+)
+FIELDS = frozenset(FIELD.split())
+LINKS = frozenset("and of the for de del la le las los les y e et du des & d l au aux".split())  # noqa: SIM905
 ORGANS = re.compile(
     r"(?i)\b(?:office|department|bureau|commission|committee|division|ministry|city|government|council|institute|"
     r"university|secretariat|agency|association|chamber|municipality|authority|company|bank|centre|center|district|"
@@ -45,6 +72,12 @@ LEADS = re.compile(
     r"(?i)\b(?:head|leader) of (?:the )?delegation\b|\bjef[ea] de (?:la )?delegación\b"
     r"|\bchef(?:fe)? de (?:la )?délégation\b|团长|團長"
 )
+
+
+def is_field(text: str) -> bool:
+    """Whether a text names a field of work and no body: "Culture and Tourism", "Relaciones Internacionales"."""
+    words = re.findall(r"[^\W\d_]+|&", text.casefold())
+    return bool(words) and all(word in FIELDS or word in LINKS for word in words)
 
 
 def begins_title(text: str) -> bool:

@@ -10,9 +10,10 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-NIGHT_HOUR = 2
+NIGHT_HOUR, MORNING_HOUR = 2, 7
+SETTLED = timedelta(minutes=5)
 PATIENCE_SECONDS = 15
 
 
@@ -101,13 +102,25 @@ class Household:
 
 @dataclass
 class Timetable:
-    """What happens each night, once: ``koinon night``."""
+    """What happens once a day: ``koinon night`` in the night, ``koinon remind`` in the morning."""
 
     last: date
     started: subprocess.Popen[bytes] | None = None
+    reminded: date | None = None
+    begun: datetime | None = None
 
     def keep(self, now: datetime) -> None:
-        """Start the night's work when its hour has come and it has not been done."""
+        """Start the night's work when its hour has come and it has not been done, and the morning's letters."""
+        self.begun = self.begun or now
         if now.date() > self.last and now.hour >= NIGHT_HOUR:
             self.last = now.date()
-            self.started = subprocess.Popen(koinon_command("night"), stdout=subprocess.DEVNULL)
+            self.start("night")
+        # Also on the day of the start, once those who wait for the site have it: a letter is sent once in any case.
+        settled = now - self.begun >= SETTLED
+        if settled and now.hour >= MORNING_HOUR and self.reminded != now.date():
+            self.reminded = now.date()
+            self.start("remind", "--by-worker")
+
+    def start(self, *words: str) -> None:
+        """Start one of Koinon's own commands; nobody waits for it."""
+        self.started = subprocess.Popen(koinon_command(*words), stdout=subprocess.DEVNULL)

@@ -1,4 +1,4 @@
-"""``koinon demo-round``: plays the pairing round of the demonstration network as far as solved pairs."""
+"""``koinon demo-round``: plays the pairing rounds of the demonstration network; ``koinon demo`` ends with it."""
 
 # ruff: noqa: N999 (the command is called as it is typed)
 
@@ -8,13 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from koinon.cooperation.pairing.models import Round
 from koinon.project.demo_accounts import is_demonstration
-from koinon.project.demo_round import ROUND, play
+from koinon.project.demo_round import play
 
 
 class Command(BaseCommand):
-    help = "Opens, freezes and solves the example round of the demonstration network."
+    help = "Plays the example rounds of the demonstration network: one solved, one published, one open."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -22,10 +21,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        round_ = Round.objects.select_related("edition").filter(key=ROUND, opened_at=None).first()
-        if round_ is None or not is_demonstration():
-            if options["if_demo"]:
-                return
+        told = list(play(timezone.now())) if is_demonstration() else []
+        if not told and not options["if_demo"]:
             raise CommandError("There is no example round here that waits to be played.")
-        for scenario in play(round_, moment=timezone.now()):
-            self.stdout.write(f"{scenario.key}: {scenario.state} {scenario.status} {scenario.total}")
+        for line in told:
+            self.stdout.write(line)

@@ -5,19 +5,26 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from koinon.network.events.forgetting import forget_registrants
 from koinon.network.evidence.commands import run_rules
 from koinon.network.people.commands import remove_old_contacts
 from koinon.network.people.readers import SYSTEM
 
 
 class Command(BaseCommand):
-    help = "Removes contact details past their day, and lets the rules look at the record again."
+    help = (
+        "Removes contact details and registrants past their day, and lets the rules look at the record again."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         moment = timezone.now()
         on = timezone.localdate(moment)
         removed = remove_old_contacts(by=SYSTEM, on=on)
+        forgotten = forget_registrants(by=SYSTEM, on=on)
         run = run_rules(on=on, moment=moment)
         for name in run.failed:
             self.stderr.write(f"The rule {name} broke down; see the log.")
-        self.stdout.write(f"{removed} contacts removed; {run.new} new findings, {run.gone} gone.")
+        self.stdout.write(
+            f"{removed} contacts removed, {forgotten} registrants forgotten; "
+            f"{run.new} new findings, {run.gone} gone."
+        )

@@ -1,0 +1,60 @@
+"""The one-time link of a confirmation: good for some weeks, for one answer, while the person asked holds an office there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from koinon.network.confirmations.models import Answer, Confirmation
+from koinon.network.people.models import Role
+from koinon.platform.accounts.signed_links import is_current, sealed, unsealed
+from koinon.platform.errors import Refused
+
+SALT = "koinon.confirmations"
+
+
+class LinkNotGood(Refused):
+    """The link was never ours, was taken back, is spent, is past its end, or belongs to somebody who left."""
+
+
+def token_of(confirmation: Confirmation) -> str:
+    """What the link ends in; nothing once it was answered or taken back."""
+    return sealed(confirmation.key, confirmation.link_nonce, salt=SALT) if confirmation.is_open else ""
+
+
+def confirmation_behind(token: str, today: date) -> Confirmation:
+    """The confirmation a link opens. Raises LinkNotGood, in words for somebody who has no account here."""
+    spoilt = LinkNotGood(_("This link opens nothing. Ask whoever sent it for a new one."))
+    opened = unsealed(token, salt=SALT)
+    if opened is None:
+        raise spoilt
+    key, nonce = opened
+    found = Confirmation.objects.select_related("side", "person").filter(key=key).first()
+    if found is None:
+        raise spoilt
+    _refuse_spent(found)
+    if not is_current(found.link_nonce, nonce):
+        raise spoilt
+    if found.link_until < today:
+        raise LinkNotGood(_("This link is past its end. Ask whoever sent it for a new one."))
+    if found.person_id and not holds_office(found, today):
+        raise LinkNotGood(
+            _("This link was for somebody who has left the office. Ask whoever sent it for a new one.")
+        )
+    return found
+
+
+def _refuse_spent(found: Confirmation) -> None:
+    if found.answer in (Answer.AGREED, Answer.DIFFERS):
+        raise LinkNotGood(_("This was answered with this link already. Thank you; nothing more is needed."))
+    if found.answer == Answer.WITHDRAWN:
+        raise LinkNotGood(_("Whoever sent this link has taken it back; nothing is needed of you."))
+
+
+def holds_office(confirmation: Confirmation, on: date) -> bool:
+    """Whether the person asked surely or possibly holds a role in the body asked, or in an office of it, on the day."""
+    side = confirmation.side_id
+    within = Q(of=side) | Q(of__parent=side) | Q(of__parent__parent=side) | Q(sits_for=side)
+    return Role.objects.holding(on).filter(within, person=confirmation.person_id).exists()

@@ -1,0 +1,78 @@
+"""What can be confirmed: each room above says which lines of its records a side is asked about, and who the sides are."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import override
+
+from koinon.network.evidence.visibility import visible_record
+from koinon.network.people.models import Body
+from koinon.network.people.readers import Reader
+from koinon.platform.audit.models import Record
+from koinon.platform.audit.queries import record_model
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact of a record in words; ``name`` stays the same in every language."""
+
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A kind of record that can be confirmed.
+
+    ``lines`` are told in the language switched on, in a fixed number of statements; ``sides`` are the bodies
+    other than ourselves whose word is wanted.
+    """
+
+    lines: Callable[[Any], Sequence[Line]]
+    sides: Callable[[Any], Sequence[Body]]
+
+
+_subjects: dict[str, Subject] = {}
+
+
+def register(kind: str, subject: Subject) -> None:
+    """Let records of a kind be confirmed; called in the `ready()` of the room that keeps them."""
+    _subjects[kind] = subject
+
+
+def is_known(kind: str) -> bool:
+    """Whether records of this kind can be confirmed."""
+    return kind in _subjects
+
+
+def subject_seen(kind: str, key: str, reader: Reader) -> Record | None:
+    """The record of this kind and key, where it can be confirmed and the reader may see it."""
+    return visible_record(kind, key, reader) if is_known(kind) else None
+
+
+def subject_of(kind: str, pk: int) -> Record | None:
+    """The record a confirmation is about; none where it was removed since."""
+    return record_model(kind).objects.filter(pk=pk).first() if is_known(kind) else None  # type: ignore[attr-defined]
+
+
+def lines_of(record: Record, language: str) -> list[Line]:
+    """What a side is asked about, in its language."""
+    with override(language):
+        return list(_subjects[record.record_kind()].lines(record))
+
+
+def sides_of(record: Record) -> list[Body]:
+    """Whose word is wanted."""
+    return list(_subjects[record.record_kind()].sides(record))
+
+
+def digest_of(record: Record) -> str:
+    """A short sum of the facts, the same whatever language they are told in."""
+    facts = [(line.name, line.value) for line in lines_of(record, "en")]
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()

@@ -1,6 +1,7 @@
 """Meetings, their numbered agenda and their decisions: references, order, refusals, and what is remembered."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests import factories
 
-from koinon.network.governance import commands
-from koinon.network.governance.commands import NumberTaken, VotesWithoutVote, initials, place
+from koinon.network.governance import commands, decision_commands
+from koinon.network.governance.commands import NumberTaken, place
+from koinon.network.governance.decision_commands import initials
 from koinon.network.governance.models import AgendaItem, Decision, Meeting
+from koinon.network.governance.soundness import VotesWithoutVote
 from koinon.network.people.readers import SYSTEM, Reader
 from koinon.platform.audit.commands import Stale
 from koinon.platform.audit.models import Change, Entry
@@ -18,6 +21,7 @@ from koinon.platform.dates import UNKNOWN, Day
 from koinon.platform.errors import NotAllowed
 
 pytestmark = pytest.mark.django_db
+ON = date(2022, 6, 1)
 
 
 def board_meeting(**values: Any) -> Meeting:
@@ -26,7 +30,7 @@ def board_meeting(**values: Any) -> Meeting:
 
 
 def decide(item: AgendaItem, **values: Any) -> Decision:
-    return commands.record_decision(item, {"title": "A decision"} | values, by=SYSTEM)
+    return decision_commands.record_decision(item, {"title": "A decision"} | values, by=SYSTEM, on=ON)
 
 
 def test_the_reference_of_a_decision() -> None:
@@ -55,7 +59,7 @@ def test_references_of_other_meetings(kind: str, held: str, reference: str) -> N
 def test_a_reference_stays_when_everything_else_changes() -> None:
     decision = decide(factories.make_item(board_meeting(), "4.2"))
     commands.change_item(decision.item, {"number": "5"}, by=SYSTEM)
-    commands.change_decision(decision, {"title": "Otherwise"}, by=SYSTEM)
+    decision_commands.change_decision(decision, {"title": "Otherwise"}, by=SYSTEM)
     decision.refresh_from_db()
     assert (decision.reference, decision.key) == ("BoD-2016-10-14-X/4.2", "bod-2016-10-14-x-4-2")
 
@@ -100,19 +104,19 @@ def test_votes_are_counted_only_where_there_was_a_vote(taken: str, count: str) -
     decision = factories.make_decision()
     values = {"title": "A decision", "taken": taken, count: 0}
     with pytest.raises(VotesWithoutVote) as refused:
-        commands.record_decision(decision.item, values, by=SYSTEM)
+        decision_commands.record_decision(decision.item, values, by=SYSTEM, on=ON)
     assert refused.value.field == "taken"
     with pytest.raises(VotesWithoutVote):
-        commands.change_decision(decision, values, by=SYSTEM)
+        decision_commands.change_decision(decision, values, by=SYSTEM)
     assert decide(decision.item, taken="vote", votes_for=12, abstentions=0).votes_for == 12
 
 
 def test_counts_on_record_keep_a_vote_a_vote() -> None:
     decision = factories.make_decision(taken="vote", votes_for=7)
     with pytest.raises(VotesWithoutVote):
-        commands.change_decision(decision, {"taken": "consensus"}, by=SYSTEM)
-    commands.change_decision(decision, {"taken": "consensus", "votes_for": None}, by=SYSTEM)
-    commands.change_decision(factories.make_decision(taken="vote"), {"votes_for": 3}, by=SYSTEM)
+        decision_commands.change_decision(decision, {"taken": "consensus"}, by=SYSTEM)
+    decision_commands.change_decision(decision, {"taken": "consensus", "votes_for": None}, by=SYSTEM)
+    decision_commands.change_decision(factories.make_decision(taken="vote"), {"votes_for": 3}, by=SYSTEM)
 
 
 def test_what_is_done_is_remembered(secretariat: Reader) -> None:
@@ -121,15 +125,17 @@ def test_what_is_done_is_remembered(secretariat: Reader) -> None:
     meeting = commands.record_meeting(values, by=secretariat)
     assert meeting.key == "bod-2016-10-14"
     item = commands.record_item(meeting, {"number": "1", "title": "Opening"}, by=secretariat)
-    decision = commands.record_decision(item, {"title": "Opened"}, by=secretariat)
-    commands.change_decision(decision, {"follow_up": "done"}, by=secretariat, expected_version=1)
+    decision = decision_commands.record_decision(item, {"title": "Opened"}, by=secretariat, on=ON)
+    decision_commands.change_decision(decision, {"follow_up": "done"}, by=secretariat, expected_version=1)
     verbs = ["record_meeting", "record_item", "record_decision", "change_decision"]
     assert list(Entry.objects.order_by("id").values_list("verb", flat=True)) == verbs
     assert set(Entry.objects.values_list("by", flat=True)) == {secretariat.user.pk if secretariat.user else 0}
     change = Change.objects.get(entry__verb="change_decision")
     assert ("follow_up", "open", "done") in change.differences
     with pytest.raises(Stale):
-        commands.change_decision(decision, {"follow_up": "dropped"}, by=secretariat, expected_version=1)
+        decision_commands.change_decision(
+            decision, {"follow_up": "dropped", "result": "No money"}, by=secretariat, expected_version=1
+        )
     with pytest.raises(Stale):
         commands.change_meeting(meeting, {"title": "Other"}, by=secretariat, expected_version=9)
 
@@ -144,8 +150,8 @@ def test_others_may_not_record(name: str, request: pytest.FixtureRequest) -> Non
         lambda: commands.change_meeting(meeting, {"title": "Mine"}, by=reader),
         lambda: commands.record_item(meeting, {"number": "9", "title": "Mine"}, by=reader),
         lambda: commands.change_item(item, {"title": "Mine"}, by=reader),
-        lambda: commands.record_decision(item, {"title": "Mine"}, by=reader),
-        lambda: commands.change_decision(decision, {"title": "Mine"}, by=reader),
+        lambda: decision_commands.record_decision(item, {"title": "Mine"}, by=reader, on=ON),
+        lambda: decision_commands.change_decision(decision, {"title": "Mine"}, by=reader),
     ]
     for act in acts:
         with pytest.raises(NotAllowed):

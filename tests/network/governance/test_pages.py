@@ -102,7 +102,9 @@ def test_who_may_record(name: str, request: pytest.FixtureRequest, client_of: Cl
     if name == "public":
         assert all(answer["Location"].startswith(reverse("account_login")) for answer in answers)
     assert ("Record a meeting" in client.get(url("meetings")).text) is (name == "secretariat")
-    assert ("Record the decision" in client.get(url("meeting", key=meeting)).text) is (name == "secretariat")
+    assert ("Record another decision" in client.get(url("meeting", key=meeting)).text) is (
+        name == "secretariat"
+    )
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -122,8 +124,8 @@ def test_the_statements_of_the_pages_do_not_grow(
     for address, count in (
         (url("meetings"), 2),
         (url("decisions"), 4),
-        (url("meeting", key=meeting.key), 5),
-        (url("decision", key=decision.key), 5),
+        (url("meeting", key=meeting.key), 7),
+        (url("decision", key=decision.key), 10),
     ):
         with django_assert_num_queries(count):
             assert client.get(address).status_code == 200
@@ -133,15 +135,15 @@ def test_the_filters(client: Client) -> None:
     meeting = factories.make_meeting(title="Board in Montréal", city=factories.make_city("Montréal"))
     factories.make_meeting(title="Assembly", held="2014")
     item = factories.make_item(meeting)
-    factories.make_decision(item, title="Grant", reference="BoD-1", text="pays the fare")
+    factories.make_decision(item, title="Fares", reference="BoD-1", text="pays the fare")
     factories.make_decision(item, title="Statutes", reference="BoD-2", follow_up="done")
     assert "Assembly" not in client.get(url("meetings") + "?q=montr%C3%A9al").text
     assert "Board in" not in client.get(url("meetings") + "?year=2014").text
     assert "Board in" not in client.get(url("meetings") + "?body=nobody").text
     assert "Statutes" not in client.get(url("decisions") + "?q=fare").text
-    assert "Grant" not in client.get(url("decisions") + "?follow_up=done").text
+    assert "Fares" not in client.get(url("decisions") + "?follow_up=done").text
     assert "Nothing" not in client.get(url("decisions") + "?year=1901").text
-    assert "Grant" in client.get(url("decisions") + "?follow_up=whatever").text
+    assert "Fares" in client.get(url("decisions") + "?follow_up=whatever").text
 
 
 def test_the_agenda_stands_in_order_on_the_page(client: Client) -> None:
@@ -174,6 +176,7 @@ def test_from_the_meeting_to_the_decision_and_back(desk: Client) -> None:
         "taken": "vote",
         "votes_for": "12",
         "follow_up": "open",
+        "outcome": "adopted",
         "audience": "public",
     }
     answer = desk.post(url("decision-new", key=meeting.key, item=item.key), decided | {"due": "end of 2017"})
@@ -208,6 +211,7 @@ def test_refusals_stand_in_the_form_with_what_was_typed(desk: Client) -> None:
         "taken": "consensus",
         "votes_for": "3",
         "follow_up": "open",
+        "outcome": "adopted",
         "audience": "public",
     }
     answer = desk.post(url("decision-new", key=item.meeting.key, item=item.key), counted)
@@ -220,7 +224,14 @@ def test_refusals_stand_in_the_form_with_what_was_typed(desk: Client) -> None:
 def test_two_who_edit_at_once(desk: Client, kind: str) -> None:
     decision = factories.make_decision()
     row: Meeting | Decision = decision if kind == "decision" else decision.item.meeting
-    sent = {"taken": "unknown", "follow_up": "open", "audience": "public", "version": "1", "held": "2016"}
+    sent = {
+        "taken": "unknown",
+        "follow_up": "open",
+        "outcome": "adopted",
+        "audience": "public",
+        "version": "1",
+        "held": "2016",
+    }
     sent |= {"body": decision.item.meeting.body.name, "kind": "ordinary"}
     first = desk.post(url(f"{kind}-edit", key=row.key), sent | {"title": "first"})
     assert first.status_code == 302, first.text

@@ -14,5 +14,6 @@ def find_meetings(request: Request, text: str) -> Sequence[tuple[Record, str]]:
 
 
 def find_decisions(request: Request, text: str) -> Sequence[tuple[Record, str]]:
-    """Decisions by reference or words."""
-    return [(one, one.reference) for one in queries.decisions(request.reader, words=text)[:12]]
+    """Decisions by reference or words; those of cancelled meetings are no decisions."""
+    found = queries.decisions(request.reader, words=text).filter(item__meeting__cancelled_on=None)
+    return [(one, one.reference) for one in found[:12]]

@@ -1,61 +1,85 @@
-"""The doors of governance: meetings, a meeting with its agenda, decisions, and their forms."""
+"""The doors of governance to read by: meetings, one meeting, decisions, one decision, and what one decided."""
 
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from koinon.network.evidence.queries import findings_about, marks
-from koinon.network.governance import commands, queries
-from koinon.network.governance.forms import DecisionFilter, DecisionForm, ItemForm, MeetingFilter, MeetingForm
-from koinon.network.governance.models import AgendaItem, Decision, Meeting
-from koinon.network.people.doors import Request, recorder_required
+from koinon.network.governance import decided as decided_queries
+from koinon.network.governance import queries
+from koinon.network.governance.consequences import consequences_of
+from koinon.network.governance.electorate import electorate
+from koinon.network.governance.forms import DecisionFilter, MeetingFilter
+from koinon.network.governance.models import Ballot
+from koinon.network.governance.opening import visible_decision, visible_meeting
+from koinon.network.governance.permissions import can_convene, can_follow_up, can_sit_in
+from koinon.network.governance.states import TONES, state_of
+from koinon.network.people.doors import Request, not_found_unless
+from koinon.network.people.models import Body, Person
 from koinon.network.people.permissions import can_record
-from koinon.platform.recording.views import FormPage, record_form
 
 ROWS = 50
 
 
 @require_safe
 def meetings(request: Request) -> HttpResponse:
+    """All meetings, the latest first, each with how it stands."""
     asked = MeetingFilter(request.GET)
     wanted: dict[str, Any] = asked.cleaned_data if asked.is_valid() else {}
     rows = queries.meetings(
-        request.reader, words=wanted.get("q", ""), body=request.GET.get("body", ""), year=wanted.get("year")
+        request.reader,
+        words=wanted.get("q", ""),
+        body=request.GET.get("body", ""),
+        year=wanted.get("year"),
+        on=request.on,
     )
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    context = {"page": page, "filters": asked, "may_record": can_record(request.reader)}
+    states = {one.pk: state_of(one, request.on) for one in page.object_list}
+    context = {
+        "page": page,
+        "filters": asked,
+        "states": states,
+        "tones": TONES,
+        "may_record": can_record(request.reader),
+    }
     return render(request, "governance/meetings.html", context)
 
 
 @require_safe
 def meeting(request: Request, key: str) -> HttpResponse:
-    shown = _meeting(request, key)
-    points = queries.agenda(shown, request.reader)
-    rows = [shown, *(point.item for point in points), *(one for point in points for one in point.decisions)]
+    """A meeting: how it stands, its clock, its agenda with papers and decisions."""
+    shown = visible_meeting(request, key)
+    sits = can_sit_in(request.reader, shown)
+    page = queries.meeting_page(shown, request.reader, request.on)
     context = {
         "meeting": shown,
-        "points": points,
-        "sources": marks(rows, request.reader),
-        "findings": findings_about(rows, request.reader),
-        "may_record": can_record(request.reader),
+        "page": page,
+        "points": page.points,
+        "room": electorate(shown, request.reader) if sits else None,
+        "tone": TONES.get(page.state, "plain"),
+        "sits": sits,
+        "may_record": can_convene(request.reader),
     }
     return render(request, "governance/meeting.html", context)
 
 
 @require_safe
 def decisions(request: Request) -> HttpResponse:
+    """All decisions: those of a body, a year, a word, those that are mine, those that are late."""
     asked = DecisionFilter(request.GET)
     wanted: dict[str, Any] = asked.cleaned_data if asked.is_valid() else {}
+    which = wanted.get("which", "")
     rows = queries.decisions(
         request.reader,
         words=wanted.get("q", ""),
         follow_up=wanted.get("follow_up", ""),
+        body=request.GET.get("body", ""),
         year=wanted.get("year"),
+        mine=which == "mine",
+        overdue_on=request.on if which == "overdue" else None,
     )
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     return render(request, "governance/decisions.html", {"page": page, "filters": asked})
@@ -63,123 +87,47 @@ def decisions(request: Request) -> HttpResponse:
 
 @require_safe
 def decision(request: Request, key: str) -> HttpResponse:
-    shown = _decision(request, key)
+    """A decision: how it was taken, its place in the chain, and what became of it."""
+    shown = visible_decision(request, key)
+    ballots = Ballot.objects.visible_to(request.reader).filter(decision=shown)
     context = {
         "decision": shown,
         "meeting": shown.item.meeting,
+        "consequences": consequences_of([shown.pk], request.reader, request.on).get(shown.pk, []),
+        "steps": queries.steps_of(shown, request.reader) if not request.reader.is_public else [],
+        "ballots": ballots.select_related("seat__person", "seat__holder", "seat__sits_for")
+        if not request.reader.is_public
+        else [],
         "sources": marks([shown, shown.item, shown.item.meeting], request.reader),
         "findings": findings_about([shown], request.reader),
         "may_record": can_record(request.reader),
+        "may_follow_up": can_follow_up(request.reader, shown),
     }
     return render(request, "governance/decision.html", context)
 
 
-@recorder_required
-def meeting_new(request: Request) -> HttpResponse:
-    form = MeetingForm(request.POST or None, request=request)
-    page = FormPage(
-        title=_("Record a meeting"),
-        verb=_("Record the meeting"),
-        done=_("The meeting is recorded."),
-        cancel=reverse("governance:meetings"),
-    )
-    return record_form(request, form, lambda: commands.record_meeting(form.values, by=request.reader), page)
+@require_safe
+def decided(request: Request) -> HttpResponse:
+    """What one decided and what became of it; the secretariat may ask for anybody's seats."""
+    not_found_unless(not request.reader.is_public)
+    whose = _whose(request)
+    rows = decided_queries.decided_by(whose, request.reader)
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "whose": whose,
+        "told": decided_queries.told(list(page.object_list), request.reader, request.on),
+    }
+    return render(request, "governance/decided.html", context)
 
 
-@recorder_required
-def meeting_edit(request: Request, key: str) -> HttpResponse:
-    shown = _meeting(request, key)
-    form = MeetingForm(request.POST or None, request=request, instance=shown)
-    page = FormPage(
-        title=_("Change %(name)s") % {"name": shown},
-        verb=_("Save the meeting"),
-        done=_("The meeting is saved."),
-        cancel=shown.get_absolute_url(),
-    )
-
-    def change() -> Meeting:
-        return commands.change_meeting(
-            shown, form.values, by=request.reader, expected_version=form.expected_version
-        )
-
-    return record_form(request, form, change, page)
-
-
-@recorder_required
-def item_new(request: Request, key: str) -> HttpResponse:
-    shown = _meeting(request, key)
-    form = ItemForm(request.POST or None, request=request)
-    page = FormPage(
-        title=_("An item for %(name)s") % {"name": shown},
-        verb=_("Put it on the agenda"),
-        done=_("The agenda has one item more."),
-        cancel=shown.get_absolute_url(),
-    )
-    return record_form(
-        request, form, lambda: commands.record_item(shown, form.values, by=request.reader), page
-    )
-
-
-@recorder_required
-def item_edit(request: Request, key: str, item: str) -> HttpResponse:
-    row = get_object_or_404(AgendaItem, meeting=_meeting(request, key), key=item)
-    form = ItemForm(request.POST or None, request=request, instance=row)
-    page = FormPage(
-        title=_("Change item %(number)s") % {"number": row.number},
-        verb=_("Save the item"),
-        done=_("The item is saved."),
-        cancel=row.get_absolute_url(),
-    )
-
-    def change() -> AgendaItem:
-        return commands.change_item(
-            row, form.values, by=request.reader, expected_version=form.expected_version
-        )
-
-    return record_form(request, form, change, page)
-
-
-@recorder_required
-def decision_new(request: Request, key: str, item: str) -> HttpResponse:
-    row = get_object_or_404(
-        AgendaItem.objects.select_related("meeting__body"), meeting=_meeting(request, key), key=item
-    )
-    form = DecisionForm(request.POST or None, request=request, initial={"title": row.title})
-    page = FormPage(
-        title=_("Decision under item %(number)s") % {"number": row.number},
-        verb=_("Record the decision"),
-        done=_("The decision is recorded."),
-        cancel=row.meeting.get_absolute_url(),
-    )
-    return record_form(
-        request, form, lambda: commands.record_decision(row, form.values, by=request.reader), page
-    )
-
-
-@recorder_required
-def decision_edit(request: Request, key: str) -> HttpResponse:
-    shown = _decision(request, key)
-    form = DecisionForm(request.POST or None, request=request, instance=shown)
-    page = FormPage(
-        title=_("Change decision %(reference)s") % {"reference": shown.reference},
-        verb=_("Save the decision"),
-        done=_("The decision is saved."),
-        cancel=shown.get_absolute_url(),
-    )
-
-    def change() -> Decision:
-        return commands.change_decision(
-            shown, form.values, by=request.reader, expected_version=form.expected_version
-        )
-
-    return record_form(request, form, change, page)
-
-
-def _meeting(request: Request, key: str) -> Meeting:
-    return get_object_or_404(
-        Meeting.objects.visible_to(request.reader).select_related("body", "city"), key=key
-    )
-
-
-def _decision(request: Request, key: str) -> Decision:
-    return get_object_or_404(queries.decisions(request.reader), key=key)
+def _whose(request: Request) -> decided_queries.Whose:
+    body, person = request.GET.get("body", ""), request.GET.get("person", "")
+    not_found_unless(not (body or person) or can_record(request.reader))
+    if body:
+        bodies = Body.objects.visible_to(request.reader)
+        return decided_queries.of_body(get_object_or_404(bodies, key=body))
+    if person:
+        people = Person.objects.visible_to(request.reader)
+        return decided_queries.of_person(get_object_or_404(people, key=person))
+    return decided_queries.own(request.reader)

@@ -5,8 +5,13 @@ from datetime import date
 import pytest
 from tests import factories
 
-from koinon.network.events.findings import find_announced_events_gone_by, find_undated_events
-from koinon.network.events.models import Event
+from koinon.network.events.findings import (
+    find_announced_events_gone_by,
+    find_events_without_anybody,
+    find_overbooked_events,
+    find_undated_events,
+)
+from koinon.network.events.models import Event, Registration, RegistrationRules
 from koinon.network.evidence.sourced import expected
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +51,27 @@ def test_an_event_that_was_announced_and_surely_is_past(
 
 def test_events_are_expected_to_rest_on_documents() -> None:
     assert Event in expected()
+
+
+def test_an_event_that_is_over_and_nobody_is_on_record() -> None:
+    empty = factories.make_event("Empty hall", starts="2022-05-01", ends="2022-05-01")
+    factories.make_attendance(factories.make_event(starts="2022-05-01", ends="2022-05-01"))
+    factories.make_event(starts="2022-05-01", ends="2022-05-01", planned=True)
+    factories.make_event(starts="2022-06-01", ends="2022-06-01")
+    factories.make_event("Long ago", starts="2012", ends="2012")
+    registered = factories.make_event("Long ago with a list", starts="2012", ends="2012")
+    factories.make(RegistrationRules, event=registered)
+    assert [one.subjects for one in find_events_without_anybody(ON)] == [(empty,), (registered,)]
+    factories.make(Registration, event=empty, state="confirmed", came="present")
+    assert [one.subjects for one in find_events_without_anybody(ON)] == [(registered,)]
+
+
+def test_more_people_than_seats() -> None:
+    rules = factories.make(RegistrationRules, event=factories.make_event(), seats=1)
+    for state in ("confirmed", "waiting", "declined"):
+        factories.make(Registration, event=rules.event, state=state)
+    assert not list(find_overbooked_events(ON))
+    factories.make(Registration, event=rules.event, state="confirmed")
+    [found] = find_overbooked_events(ON)
+    assert (found.subjects, found.audience) == ((rules.event,), "secretariat")
+    assert (found.values["seats"], found.values["taken"]) == (1, 2)

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from koinon.network.events.groups import Group, groups_in, joined
 from koinon.network.events.models import Attendance, Event, EventKind
 from koinon.platform.recording.forms import RecordForm
 
@@ -10,10 +11,18 @@ from koinon.platform.recording.forms import RecordForm
 class CalendarFilter(forms.Form):
     q = forms.CharField(label=_("Words"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *EventKind.choices])
+    group = forms.ChoiceField(label=_("For whom"), required=False, choices=[("", _("All")), *Group.choices])
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1000, max_value=9999)
 
 
 class EventForm(RecordForm):
+    groups = forms.MultipleChoiceField(
+        label=_("Groups it is for"),
+        required=False,
+        choices=Group.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     class Meta:
         model = Event
         fields = [
@@ -29,14 +38,23 @@ class EventForm(RecordForm):
                 "venue",
                 "virtual",
             ),
-            *("host", "meant_for", "participants", "planned", "audience", "note"),
+            *("host", "groups", "meant_for", "participants", "planned", "audience", "note"),
         ]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if isinstance(self.record, Event):
+            self.initial["groups"] = groups_in(self.record.groups)
+
+    def clean_groups(self) -> str:
+        """As the column keeps them."""
+        return joined(self.cleaned_data["groups"])
 
 
 class AttendanceForm(RecordForm):
     class Meta:
         model = Attendance
-        fields = ["person", "body", "sent_by", "part", "capacity", "order"]
+        fields = ["person", "body", "sent_by", "part", "capacity", "order", "came"]
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

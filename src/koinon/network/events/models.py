@@ -8,6 +8,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from koinon.network.events.afterwards import EventDocument, Task
+from koinon.network.events.groups import Group, groups_in, only_groups
+from koinon.network.events.programme import Session, Speaker, Stage
+from koinon.network.events.registrations import Came, Invitation, Registration, RegistrationRules
 from koinon.network.people.audience import Audienced, DatedAudiencedQuerySet, seen_through
 from koinon.network.people.models import Body, Person
 from koinon.network.places.models import City
@@ -17,6 +21,23 @@ from koinon.platform.ui.addresses import url
 
 if TYPE_CHECKING:
     from koinon.network.people.readers import Reader
+
+__all__ = [
+    "Attendance",
+    "Came",
+    "Event",
+    "EventDocument",
+    "EventKind",
+    "Group",
+    "Invitation",
+    "Part",
+    "Registration",
+    "RegistrationRules",
+    "Session",
+    "Speaker",
+    "Stage",
+    "Task",
+]
 
 
 class EventKind(models.TextChoices):
@@ -50,6 +71,13 @@ class Event(Record, Dated, Audienced):
         Body, models.PROTECT, null=True, blank=True, verbose_name=_("host"), related_name="hosted_events"
     )
     meant_for = models.CharField(_("for whom"), max_length=254, blank=True)
+    groups = models.CharField(
+        _("groups it is for"),
+        max_length=120,
+        blank=True,
+        validators=[only_groups],
+        help_text=_("such as: elected; policymakers; managers; planners"),
+    )
     planned = models.BooleanField(
         _("announced only"),
         default=False,
@@ -57,6 +85,7 @@ class Event(Record, Dated, Audienced):
     )
     participants = models.PositiveIntegerField(_("number of participants"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    follow_up = models.TextField(_("what came of it"), blank=True)
 
     objects: ClassVar[DatedAudiencedQuerySet[Event]] = DatedAudiencedQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -69,6 +98,11 @@ class Event(Record, Dated, Audienced):
 
     def get_absolute_url(self) -> str:
         return url("events:event", key=self.key)
+
+    @property
+    def group_words(self) -> list[str]:
+        """The groups it is for, in the reader's language."""
+        return [str(Group(one).label) for one in groups_in(self.groups)]
 
 
 class Part(models.TextChoices):
@@ -111,6 +145,7 @@ class Attendance(Record):
     part = models.CharField(_("part"), max_length=12, choices=Part, default=Part.PARTICIPANT)
     capacity = models.CharField(_("in the capacity of"), max_length=254, blank=True)
     order = models.PositiveSmallIntegerField(_("order of protocol"), default=0)
+    came = models.CharField(_("came"), max_length=8, choices=Came, blank=True, default=Came.UNKNOWN)
 
     objects: ClassVar[AttendanceQuerySet] = AttendanceQuerySet.as_manager()  # type: ignore[assignment]
 

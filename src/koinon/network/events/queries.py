@@ -13,7 +13,13 @@ from koinon.platform.search.narrowing import named_like
 
 
 def calendar(
-    reader: Reader, *, words: str = "", kind: str = "", country: str = "", year: int | None = None
+    reader: Reader,
+    *,
+    words: str = "",
+    kind: str = "",
+    country: str = "",
+    year: int | None = None,
+    group: str = "",
 ) -> QuerySet[Event]:
     """The events a reader may see, latest first; those without a date come last."""
     rows = with_host(Event.objects.visible_to(reader).select_related("city__country"), reader)
@@ -26,6 +32,8 @@ def calendar(
         )
     if kind:
         rows = rows.filter(kind=kind)
+    if group:
+        rows = rows.filter(groups__contains=group)
     if country:
         rows = rows.filter(city__country__key=country)
     if year:

@@ -1,0 +1,58 @@
+"""The two signed links of a registration: the registrant's own page, and the code shown at the door."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from koinon.network.events.models import Registration
+from koinon.platform.accounts.signed_links import is_current, sealed, unsealed
+from koinon.platform.errors import Refused
+
+OWN, DOOR = "koinon.events.registration", "koinon.events.door"
+
+
+class LinkNotGood(Refused):
+    """The link was never ours, was made anew, or is of somebody whose name was removed."""
+
+
+def own_token(registration: Registration) -> str:
+    """What the registrant's own link ends in."""
+    return sealed(registration.key, registration.mark, salt=OWN)
+
+
+def door_token(registration: Registration) -> str:
+    """What the code at the door ends in; it opens nothing to the person who carries it."""
+    return sealed(registration.key, registration.mark, salt=DOOR)
+
+
+def own_behind(token: str, today: date) -> Registration:
+    """The registration a link opens. Raises LinkNotGood in words for somebody without an account."""
+    return _behind(token, OWN, today)
+
+
+def door_behind(token: str, today: date) -> Registration:
+    """The registration behind a code shown at the door."""
+    return _behind(token, DOOR, today)
+
+
+def _behind(token: str, salt: str, today: date) -> Registration:
+    spoilt = LinkNotGood(_("This link opens nothing. Register again, or ask whoever holds the event."))
+    opened = unsealed(token, salt=salt)
+    if opened is None:
+        raise spoilt
+    key, mark = opened
+    rows = Registration.objects.select_related(
+        "event__city", "event__host", "event__registration_rules", "person", "attendance"
+    )
+    found = rows.filter(key=key).first()
+    if found is None or not found.mark:
+        raise LinkNotGood(_("This registration is no longer kept: its day to be forgotten has come."))
+    if not is_current(found.mark, mark):
+        raise spoilt
+    rules = getattr(found.event, "registration_rules", None)
+    forgets = rules.forgets_on() if rules else None
+    if forgets and forgets < today:
+        raise LinkNotGood(_("This registration is no longer kept: its day to be forgotten has come."))
+    return found

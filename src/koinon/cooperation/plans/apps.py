@@ -1,0 +1,26 @@
+"""Plans: what two sides, a body or a network will do, by whom, by when, and what came of it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PlansConfig(AppConfig):
+    name = "koinon.cooperation.plans"
+    label = "plans"
+
+    def ready(self) -> None:
+        from koinon.cooperation.plans import choosing, findings, on_board, on_pages  # noqa: F401
+        from koinon.cooperation.plans.letters import letters_due
+        from koinon.cooperation.plans.models import Plan
+        from koinon.network.governance import consequences, offering
+        from koinon.platform.notifications import planners
+        from koinon.platform.ui import beside, navigation
+
+        choosing.register()
+        consequences.register(on_board.consequences)
+        offering.register(Plan, _("plan"), on_board.facts)
+        planners.register("plans", letters_due)
+        navigation.register(_("Plans"), "plans:plans", 50)
+        beside.register("agreements.agreement", on_pages.on_agreement)
+        beside.register("programmes.edition", on_pages.on_edition)
+        beside.register("people.body", on_pages.on_body)

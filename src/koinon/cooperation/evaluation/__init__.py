@@ -1,0 +1,1 @@
+"""Evaluation: how a pair is doing, told to the pair and its expert alone."""

@@ -1,0 +1,1 @@
+"""Grants: pledged, granted, due, paid, evidenced."""

@@ -1,0 +1,7 @@
+"""Grants: what was pledged and granted, its instalments and payments, and money lines frozen on a day."""
+
+from koinon.cooperation.grants.frozen_lines import FrozenLine
+from koinon.cooperation.grants.instalments import CoFunder, Instalment, Payment
+from koinon.cooperation.grants.pledges import Grant, Pledge
+
+__all__ = ["CoFunder", "FrozenLine", "Grant", "Instalment", "Payment", "Pledge"]

@@ -21,7 +21,7 @@ from koinon.network.people.models import Body, Person, PersonName, Role
 from koinon.network.people.readers import PUBLIC, SYSTEM, Reader
 from koinon.platform.audit.commands import undo
 from koinon.platform.audit.models import Entry
-from koinon.platform.dates import Day
+from koinon.platform.dates import UNKNOWN, Day
 from koinon.platform.errors import NotAllowed, Refused
 from koinon.reading.delegations import read_delegation
 
@@ -161,6 +161,38 @@ def test_a_body_on_record_is_not_made_twice(visit: Visit, secretariat: Reader, c
     assert Role.objects.get(title="Interpreter").of == known
 
 
+def test_a_bare_office_is_that_of_the_guests_city(visit: Visit, secretariat: Reader, client_of: Post) -> None:
+    city = visit.guest.city
+    known = make_body("Port Foreign Affairs Office", city=city)
+    known.names.create(
+        key="port-fao-zh", text="港口市人民政府外事办公室", language="zh-Hans", starts=UNKNOWN, ends=UNKNOWN
+    )
+    elsewhere = make_body("Ulm Foreign Affairs Office", city=make_city("Ulm"))
+    text = "1. Mr. XU Bo, Interpreter, Foreign Affairs Office\n2. Ms. WU Mei, Director, General Office of Commerce"
+    bo, mei = recognised(read_delegation(text), secretariat, visit.guest)
+    assert bo.posts[0].bodies == (known,)
+    assert mei.posts[0].bodies == ()
+    assert recognised(read_delegation(text), secretariat)[0].posts[0].bodies == ()
+    city.names.create(key="port-zh", text="港口", language="zh-Hans")
+    (li,) = recognised(read_delegation("1. 李小红 外事办公室主任"), secretariat, visit.guest)
+    assert li.posts[0].bodies == (known,)
+    assert elsewhere not in bo.posts[0].bodies
+    answer = client_of(secretariat).post(f"/visits/{visit.key}/receive/", {"text": text})
+    assert "Port Foreign Affairs Office" in answer.content.decode()
+
+
+def test_a_body_behind_a_comma_is_not_swallowed(visit: Visit, secretariat: Reader) -> None:
+    known = make_body("Port Institute for Urban Ideas", city=visit.guest.city)
+    text = "1. Mr. GAO Yi, Deputy Director, Office of International Relations, Port Institute for Urban Ideas"
+    (person,) = recognised(read_delegation(text), secretariat, visit.guest)
+    (post,) = person.posts
+    assert post.bodies == (known,)
+    assert (post.claim.title, post.claim.body) == (
+        "Deputy Director, Office of International Relations",
+        known.name,
+    )
+
+
 def test_the_same_list_twice_adds_nobody(visit: Visit, secretariat: Reader, client_of: Post) -> None:
     paste(client_of(secretariat), visit)
     before = (Person.objects.count(), Role.objects.count(), Body.objects.count())
@@ -203,6 +235,15 @@ def test_recognising_asks_the_same_number_of_statements_for_any_list(db: None, s
         f"{n}. Mr. Ada Puig{chr(96 + n)}, Deputy Mayor, Office {n} of Bron" for n in range(1, 27)
     )
     assert counted(short) == counted(long) <= 4
+
+    guest = make_body("City of Bron", city=make_city("Bron"))
+
+    def counted_at_home(text: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            recognised(read_delegation(text), secretariat, guest)
+        return len(asked)
+
+    assert counted_at_home(short) == counted_at_home(long) <= 7
 
 
 # The guest's office
@@ -321,7 +362,7 @@ def test_papers_are_printed_for_whoever_signed_in(
 def test_only_those_who_record_may_receive(
     visit: Visit, coordinator: Reader, client_of: Post, client: Client
 ) -> None:
-    for verb in ("receive", "edit", "programme", "notes", "follow-ups"):
+    for verb in ("receive", "edit", "programme", "notes", "after", "follow-ups"):
         assert client_of(coordinator).get(f"/visits/{visit.key}/{verb}/").status_code == 404
         assert client.get(f"/visits/{visit.key}/{verb}/").status_code == 302
     with pytest.raises(NotAllowed):

@@ -12,5 +12,5 @@ class VisitsConfig(AppConfig):
         from koinon.cooperation.visits.on_pages import on_event
         from koinon.platform.ui import beside, navigation
 
-        navigation.register(_("Visits"), "visits:visits", 52)
+        navigation.register(_("Visits"), "visits:visits", 10, place="more")
         beside.register("events.event", on_event)

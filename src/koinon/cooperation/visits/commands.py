@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from koinon.cooperation.visits.links import speaks_for
 from koinon.cooperation.visits.models import Ask, Correction, CorrectionState, FollowUp, HalfDay, Visit
 from koinon.cooperation.visits.permissions import can_receive
 from koinon.network.events.models import Attendance, Event, EventKind
@@ -39,6 +40,14 @@ class NobodyDoesIt(Refused):
 
 class DoneAlready(Refused):
     """What is done, taken over or declined already stays so."""
+
+
+class NotTheirs(Refused):
+    """The link is for somebody who does not speak for the guest."""
+
+
+class EndsTooSoon(Refused):
+    """A point of the programme would end before it begins."""
 
 
 class NothingChanged(Refused):
@@ -87,7 +96,7 @@ def _refuse_backwards(values: Values) -> None:
 def record_half_day(visit: Visit, values: Values, *, by: Reader) -> HalfDay:
     """Add a point to the programme."""
     refuse_unless(can_receive(by))
-    _refuse_outside(visit, values["day"])
+    _refuse_outside(visit, values)
     with act("record_half_day", by=by.user) as doing:
         doing.about(visit)
         return doing.create(
@@ -100,7 +109,7 @@ def change_half_day(
 ) -> HalfDay:
     """Change a point of the programme."""
     refuse_unless(can_receive(by))
-    _refuse_outside(half_day.visit, values["day"])
+    _refuse_outside(half_day.visit, values)
     with act("change_half_day", by=by.user) as doing:
         doing.about(half_day.visit)
         return doing.change(half_day, expected_version, **values)
@@ -114,9 +123,15 @@ def remove_half_day(half_day: HalfDay, *, by: Reader) -> None:
         doing.remove(half_day)
 
 
-def _refuse_outside(visit: Visit, day: date) -> None:
-    if not visit.event.starts.earliest <= day <= visit.event.ends.latest:
+def _refuse_outside(visit: Visit, values: Values) -> None:
+    """A day of the visit; none at all only where nobody knows the days of the visit either."""
+    day, begins, closes = values.get("day"), values.get("begins_at"), values.get("closes_at")
+    if day is None and not visit.event.starts.is_unknown:
+        raise OutsideTheVisit(_("Say which day of the visit."), field="day")
+    if day is not None and not visit.event.starts.earliest <= day <= visit.event.ends.latest:
         raise OutsideTheVisit(_("This day is not a day of the visit. Change the visit first."), field="day")
+    if begins and closes and closes <= begins:
+        raise EndsTooSoon(_("It would end before it begins."), field="closes_at")
 
 
 # Asks and notes
@@ -145,11 +160,14 @@ def remove_ask(ask: Ask, *, by: Reader) -> None:
         doing.remove(ask)
 
 
-def write_notes(visit: Visit, notes: str, *, by: Reader, expected_version: int | None = None) -> Visit:
-    """Keep what was said."""
+def write_notes(
+    visit: Visit, notes: str, *, by: Reader, results: str | None = None, expected_version: int | None = None
+) -> Visit:
+    """Keep what was said, and what came of it."""
     refuse_unless(can_receive(by))
+    told = {"notes": notes} if results is None else {"notes": notes, "results": results}
     with act("write_notes", by=by.user) as doing:
-        return doing.change(visit, expected_version, notes=notes)
+        return doing.change(visit, expected_version, **told)
 
 
 # Follow-ups
@@ -182,13 +200,25 @@ def close_follow_up(
 # The guest's office
 
 
-def issue_link(visit: Visit, language: str, *, by: Reader, on: date) -> Visit:
-    """Make the link for the guest's office; the one before stops working."""
+def issue_link(visit: Visit, language: str, *, by: Reader, on: date, person: Person | None = None) -> Visit:
+    """Make the link for the guest's office, or for one person there; the one before stops working."""
     refuse_unless(can_receive(by))
+    if person and not speaks_for(person, visit.guest, on):
+        raise NotTheirs(
+            _("%(person)s holds no office there by our record.") % {"person": person.display()},
+            field="person",
+        )
     with act("issue_link", by=by.user) as doing:
         doing.about(visit)
         nonce, until = secrets.token_urlsafe(12)[:24], on + timedelta(LINK_DAYS)
-        return doing.change(visit, link_nonce=nonce, link_until=until, link_language=language, agreed_at=None)
+        return doing.change(
+            visit,
+            link_nonce=nonce,
+            link_until=until,
+            link_language=language,
+            link_for=person,
+            agreed_at=None,
+        )
 
 
 def revoke_link(visit: Visit, *, by: Reader) -> Visit:

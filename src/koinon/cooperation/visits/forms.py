@@ -6,12 +6,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.visits.models import FollowUp, HalfDay, Visit, VisitKind
 from koinon.network.events.models import Event
 from koinon.network.people.audience import Audience
-from koinon.network.people.models import Body
+from koinon.network.people.models import Body, Person
 from koinon.network.places.models import City
 from koinon.platform.dates.forms import DayInput
 from koinon.platform.recording.forms import RecordForm, chooser_field
@@ -63,7 +64,15 @@ class HalfDayForm(RecordForm):
 
     class Meta:
         model = HalfDay
-        fields = ["day", "half", "begins_at", "title", "other_title", "place", "received_by"]
+        fields = [
+            *("day", "half", "begins_at", "closes_at", "title", "other_title"),
+            *("place", "received_by"),
+        ]
+        widgets = {
+            "day": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "begins_at": forms.TimeInput(format="%H:%M", attrs={"placeholder": "09:30"}),
+            "closes_at": forms.TimeInput(format="%H:%M", attrs={"placeholder": "11:00"}),
+        }
 
 
 class FollowUpForm(RecordForm):
@@ -72,6 +81,7 @@ class FollowUpForm(RecordForm):
     class Meta:
         model = FollowUp
         fields = ["text", "owner", "owner_body", "due_on"]
+        widgets = {"due_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
 
 
 class NotesForm(RecordForm):
@@ -79,11 +89,26 @@ class NotesForm(RecordForm):
 
     class Meta:
         model = Visit
-        fields = ["notes"]
+        fields = ["notes", "results"]
 
 
 class LinkForm(forms.Form):
+    """For which language, and if one likes for which person, at which address."""
+
     language = forms.ChoiceField(label=_("Language of the guest"), choices=settings.LANGUAGES)
+    email = forms.EmailField(
+        label=_("Send it to"), required=False, help_text=_("Left empty: you send the link yourself.")
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = chooser_field(
+            request,
+            Person,
+            label=_("For whom"),
+            required=False,
+            help_text=_("The link closes by itself when this person leaves the office."),
+        )
 
 
 class AskForm(forms.Form):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -12,13 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from koinon.cooperation.visits import commands
 from koinon.cooperation.visits.forms import LinkForm
-from koinon.cooperation.visits.links import LinkNotGood, visit_behind
+from koinon.cooperation.visits.links import LinkNotGood, token_of, visit_behind
 from koinon.cooperation.visits.models import Correction, Visit
-from koinon.cooperation.visits.queries import programme_of
+from koinon.cooperation.visits.queries import by_day, programme_of
 from koinon.cooperation.visits.views import pressed, visible
 from koinon.network.people.doors import Request, recorder_required
 from koinon.network.people.readers import PUBLIC
 from koinon.platform.errors import Refused
+from koinon.platform.notifications.commands import Letter, plan_message
+from koinon.platform.ui.figures import day
 
 
 @never_cache
@@ -38,7 +42,7 @@ def _asked(request: Request, visit: Visit, refusal: str = "") -> HttpResponse:
     context = {
         "visit": visit,
         "rows": [(row, commands.written_name(row)) for row in rows],
-        "programme": programme_of(visit, PUBLIC),
+        "days": by_day(programme_of(visit, PUBLIC)),
         "refusal": refusal,
     }
     return render(request, "visits/guest.html", context, status=422 if refusal else 200)
@@ -61,14 +65,54 @@ def _answered(request: Request, visit: Visit) -> HttpResponse:
 @require_POST
 @recorder_required
 def link_issue(request: Request, key: str) -> HttpResponse:
+    """Make the link, and where an address is given send it there in the guest's language."""
     shown = visible(request, key)
-    form = LinkForm(request.POST)
-    language = form.cleaned_data["language"] if form.is_valid() else "en"
+    form = LinkForm(request.POST, request=request)
+    today = timezone.localdate()
 
     def issue() -> Visit:
-        return commands.issue_link(shown, language, by=request.reader, on=timezone.localdate())
+        if not form.is_valid():
+            raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
+        asked = form.cleaned_data
+        with transaction.atomic():
+            visit = commands.issue_link(
+                shown, asked["language"], by=request.reader, on=today, person=asked["person"]
+            )
+            if asked["email"]:
+                address = request.build_absolute_uri(
+                    reverse("visits:guest", kwargs={"token": token_of(visit)})
+                )
+                plan_message(letter(visit, asked["email"], address), on=today, by=request.reader.user)
+        return visit
 
-    return pressed(request, issue, _("The link is made. Send it to the guest's office."), shown, "#guest")
+    sent = _("The link is made and on its way.") if request.POST.get("email") else ""
+    return pressed(
+        request, issue, sent or _("The link is made. Send it to the guest's office."), shown, "#guest"
+    )
+
+
+def letter(visit: Visit, email: str, address: str) -> Letter:
+    """The letter with the link, in the language of the link."""
+    with override(visit.link_language):
+        words = {"visit": visit.event.title, "until": day(visit.link_until)}
+        name = visit.link_for.display() if visit.link_for else ""
+        return Letter(
+            unique=f"visits.guest/{visit.key}/{visit.link_nonce}",
+            address=email,
+            language=visit.link_language,
+            subject=_("Please look at the list: %(visit)s") % words,
+            text="\n\n".join(
+                (
+                    _("Dear %(name)s,") % {"name": name} if name else _("Dear colleagues,"),
+                    _("behind the link is the list of the delegation and the programme of “%(visit)s”.")
+                    % words,
+                    _("Correct what is wrong, or say that the list is right. No account is needed."),
+                    address,
+                    _("The link is good until %(until)s.") % words,
+                )
+            ),
+            about=("visits.visit", visit.key),
+        )
 
 
 @require_POST

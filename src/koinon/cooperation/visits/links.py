@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from koinon.cooperation.visits.models import Visit
+from koinon.network.people.models import Body, Person, Role
 from koinon.platform.accounts.signed_links import is_current, sealed, unsealed
 from koinon.platform.errors import Refused
 
@@ -24,18 +26,30 @@ def token_of(visit: Visit) -> str:
 
 def visit_behind(token: str, today: date) -> Visit:
     """The visit a link opens. Raises LinkNotGood, in words for somebody who has no account here."""
-    spoilt = LinkNotGood(_("This link opens nothing. Ask whoever sent it for a new one."))
     opened = unsealed(token, salt=SALT)
-    if opened is None:
-        raise spoilt
-    key, nonce = opened
-    visit = Visit.objects.select_related("event__city", "event__host", "guest").filter(key=key).first()
-    if visit is None:
-        raise spoilt
+    rows = Visit.objects.select_related("event__city", "event__host", "guest", "link_for")
+    visit = rows.filter(key=opened[0]).first() if opened else None
+    if visit is None or opened is None:
+        raise LinkNotGood(_("This link opens nothing. Ask whoever sent it for a new one."))
     if not visit.link_nonce and visit.agreed_at:
         raise LinkNotGood(_("The list was agreed with this link already. Thank you; nothing more is needed."))
-    if not is_current(visit.link_nonce, nonce):
-        raise spoilt
+    if not visit.link_nonce:
+        raise LinkNotGood(_("This link was taken back. Ask whoever sent it for a new one."))
+    if not is_current(visit.link_nonce, opened[1]):
+        raise LinkNotGood(_("A newer link was made after this one. Use that, or ask whoever sent it."))
     if visit.link_until is None or visit.link_until < today:
         raise LinkNotGood(_("This link is past its end. Ask whoever sent it for a new one."))
+    if visit.link_for and not speaks_for(visit.link_for, visit.guest, today):
+        raise LinkNotGood(
+            _(
+                "This link was for %(person)s, who by our record no longer works there. Ask for a link of your own."
+            )
+            % {"person": visit.link_for.display()}
+        )
     return visit
+
+
+def speaks_for(person: Person, guest: Body, on: date) -> bool:
+    """Whether the person holds a role in the guest, an office of it, or the body above it; possibly is enough."""
+    family = Q(of=guest.pk) | Q(of__parent=guest.pk) | Q(of=guest.parent_id)
+    return Role.objects.holding(on).filter(family, person=person).exists()

@@ -41,10 +41,18 @@ class Visit(Record):
     languages = models.CharField(_("languages"), max_length=60, blank=True, help_text=_("en, zh"))
     purpose = models.TextField(_("purpose"), blank=True)
     notes = models.TextField(_("notes"), blank=True)
+    results = models.TextField(
+        _("what came of it"),
+        blank=True,
+        help_text=_("for the guest too: it stands in the report on the visit"),
+    )
 
     link_nonce = models.CharField(max_length=24, blank=True, editable=False)
     link_until = models.DateField(_("link good until"), null=True, editable=False)
     link_language = models.CharField(max_length=12, blank=True, editable=False)
+    link_for = models.ForeignKey(
+        Person, models.SET_NULL, null=True, editable=False, verbose_name=_("for whom"), related_name="+"
+    )
     agreed_at = models.DateTimeField(_("agreed"), null=True, editable=False)
 
     objects: ClassVar[VisitQuerySet] = VisitQuerySet.as_manager()  # type: ignore[assignment]
@@ -73,9 +81,10 @@ class HalfDay(Record):
     """One point of the programme: a half-day, what takes place, where, and with whom."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, verbose_name=_("visit"), related_name="programme")
-    day = models.DateField(_("day"))
+    day = models.DateField(_("day"), null=True, blank=True)
     half = models.CharField(_("half-day"), max_length=1, choices=Half, default=Half.MORNING)
     begins_at = models.TimeField(_("begins at"), null=True, blank=True)
+    closes_at = models.TimeField(_("closes at"), null=True, blank=True)
     title = models.CharField(_("what"), max_length=200)
     other_title = models.CharField(_("what, in the guest's language"), max_length=200, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
@@ -88,7 +97,14 @@ class HalfDay(Record):
     follows = "visit"
 
     class Meta:
-        ordering = ["visit", "day", "half", "begins_at", "id"]
+        # A day or an hour nobody knows sorts first on both databases.
+        ordering = [
+            "visit",
+            models.F("day").asc(nulls_first=True),
+            "half",
+            models.F("begins_at").asc(nulls_first=True),
+            "id",
+        ]
         verbose_name = _("half-day")
         verbose_name_plural = _("half-days")
 

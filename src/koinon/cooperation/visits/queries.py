@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -15,6 +16,7 @@ from koinon.network.events.queries import taking_part
 from koinon.network.evidence.marks import Sources
 from koinon.network.evidence.queries import marks
 from koinon.network.people.models import Body, Person
+from koinon.network.people.prepared import prepared
 from koinon.network.people.readers import Reader
 
 
@@ -30,6 +32,10 @@ class VisitPage:
     left_open: tuple[FollowUp, ...]
     corrections: tuple[Correction, ...]
     sources: Sources
+
+    @property
+    def days(self) -> list[tuple[date | None, list[HalfDay]]]:
+        return by_day(self.programme)
 
     @property
     def waiting(self) -> list[Correction]:
@@ -55,6 +61,11 @@ def programme_of(visit: Visit, reader: Reader) -> tuple[HalfDay, ...]:
     return tuple(visit.programme.prefetch_related(Prefetch("received_by", Body.objects.visible_to(reader))))
 
 
+def by_day(programme: Iterable[HalfDay]) -> list[tuple[date | None, list[HalfDay]]]:
+    """The points day by day, in their order; those of which nobody knows the day stand first."""
+    return [(when, list(points)) for when, points in groupby(programme, key=lambda one: one.day)]
+
+
 def with_owners(rows: QuerySet[FollowUp], reader: Reader) -> QuerySet[FollowUp]:
     """Each with who does it, where the reader may see the person or the body."""
     return rows.prefetch_related(
@@ -65,7 +76,12 @@ def with_owners(rows: QuerySet[FollowUp], reader: Reader) -> QuerySet[FollowUp]:
 
 def visit_of(event: Event, reader: Reader) -> Visit | None:
     """The visit that an event is, where the reader may see it: one statement."""
-    return Visit.objects.visible_to(reader).filter(event=event).first()
+    return next(iter(_on_event(reader, event=event.pk)), None)
+
+
+@prepared
+def _on_event(reader: Reader, /, *, event: int) -> QuerySet[Visit]:
+    return Visit.objects.visible_to(reader).filter(event=event)[:1]
 
 
 def visit_page(visit: Visit, reader: Reader) -> VisitPage:

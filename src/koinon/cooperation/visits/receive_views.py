@@ -37,7 +37,9 @@ def receive(request: Request, key: str) -> HttpResponse:
         )
     confirming = "confirmed" in request.POST
     form = ReceiveForm(
-        recognised(claim, request.reader), request.POST if confirming else None, initial={"text": text}
+        recognised(claim, request.reader, shown.guest),
+        request.POST if confirming else None,
+        initial={"text": text},
     )
     if confirming and form.is_valid():
         try:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.db.models import Q
 
+from koinon.cooperation.visits.home import Home, home_of
 from koinon.network.people.likeness import ORDER, Likeness, Words, alike, body_words, person_words
 from koinon.network.people.models import Body, BodyName, Person, PersonName
 from koinon.network.people.readers import Reader
@@ -37,21 +38,47 @@ class PersonSeen:
     posts: tuple[PostSeen, ...]
 
 
-def recognised(delegation: DelegationClaim, reader: Reader) -> list[PersonSeen]:
-    """Everybody on the list with candidates: four statements, however long the list is."""
+def recognised(delegation: DelegationClaim, reader: Reader, guest: Body | None = None) -> list[PersonSeen]:
+    """Everybody on the list with candidates: as many statements for a long list as for a short one.
+
+    A bare "Foreign Affairs Office" is that of the guest's own city.
+    """
     people = _people({claim.name for claim in delegation.people}, reader)
-    bodies = _bodies({post.body for claim in delegation.people for post in claim.posts if post.body}, reader)
+    posts = [post for claim in delegation.people for post in claim.posts if post.body]
+    bodies = _bodies({name for post in posts for name in (post.body, *_behind_commas(post.body))}, reader)
+    home = home_of(guest, reader) if guest and posts else None
     return [
         PersonSeen(
             claim,
             _alike(claim.name, people, person_words, frozenset(Likeness)),
-            tuple(
-                PostSeen(post, _alike(post.body, bodies, body_words, frozenset(Likeness) - HARDLY))
-                for post in claim.posts
-            ),
+            tuple(_post_seen(post, bodies, home) for post in claim.posts),
         )
         for claim in delegation.people
     ]
+
+
+def _post_seen(post: PostClaim, bodies: Sequence[tuple[Body, str]], home: Home | None) -> PostSeen:
+    """A post with its candidates: of the whole name, at the guest's home, or of what its last commas set apart."""
+
+    def candidates(name: str) -> tuple[Body, ...]:
+        return _alike(name, bodies, body_words, frozenset(Likeness) - HARDLY) or (
+            home.named(name) if home else ()
+        )
+
+    found = candidates(post.body)
+    if found or not post.body:
+        return PostSeen(post, found)
+    for name in _behind_commas(post.body):
+        if found := candidates(name):
+            before = post.body.removesuffix(name).rstrip(", ")
+            return PostSeen(replace(post, title=f"{post.title}, {before}", body=name), found)
+    return PostSeen(post, ())
+
+
+def _behind_commas(name: str) -> list[str]:
+    """What stands behind each comma: of "Office of Sport, City Institute" the City Institute."""
+    parts = name.split(", ")
+    return [", ".join(parts[at:]) for at in range(1, len(parts))]
 
 
 def _people(names: set[str], reader: Reader) -> list[tuple[Person, str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from koinon.cooperation.visits import guest_views, receive_views, views
+from koinon.cooperation.visits import closing_views, guest_views, receive_views, views
 
 app_name = "visits"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<str:key>/asks/", views.ask_add, name="ask-add"),
     path("<str:key>/asks/<str:ask>/remove/", views.ask_remove, name="ask-remove"),
     path("<str:key>/notes/", views.notes, name="notes"),
+    path("<str:key>/after/", closing_views.closing, name="closing"),
     path("<str:key>/follow-ups/", views.follow_up_new, name="follow-up-new"),
     path("<str:key>/follow-ups/<str:follow_up>/done/", views.follow_up_done, name="follow-up-done"),
     path("<str:key>/link/", guest_views.link_issue, name="link-issue"),

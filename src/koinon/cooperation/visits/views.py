@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from koinon.cooperation.agreements.models import Commitment
 from koinon.cooperation.visits import commands, queries
+from koinon.cooperation.visits.conflicts import conflicts
 from koinon.cooperation.visits.forms import (
     AskForm,
     FollowUpForm,
@@ -51,13 +54,16 @@ def visit(request: Request, key: str) -> HttpResponse:
     shown = visible(request, key)
     may_record = can_receive(request.reader)
     token = token_of(shown) if may_record else ""
+    page = queries.visit_page(shown, request.reader)
     context = {
-        "page": queries.visit_page(shown, request.reader),
+        "page": page,
+        "conflicts": conflicts(shown, page.programme, request.reader) if may_record else [],
+        "has_begun": shown.event.starts.earliest <= timezone.localdate(),
         "visit": shown,
         "may_record": may_record,
         "suggested": queries.suggested(shown, request.on, request.reader) if may_record else [],
         "ask_form": AskForm(auto_id="ask_%s"),
-        "link_form": LinkForm(auto_id="link_%s"),
+        "link_form": LinkForm(auto_id="link_%s", request=request, initial={"language": _language_of(shown)}),
         "guest_address": request.build_absolute_uri(reverse("visits:guest", kwargs={"token": token}))
         if token
         else "",
@@ -186,8 +192,13 @@ def notes(request: Request, key: str) -> HttpResponse:
     )
 
     def write() -> Visit:
-        told = form.cleaned_data["notes"]
-        return commands.write_notes(shown, told, by=request.reader, expected_version=form.expected_version)
+        return commands.write_notes(
+            shown,
+            form.cleaned_data["notes"],
+            by=request.reader,
+            results=form.cleaned_data["results"],
+            expected_version=form.expected_version,
+        )
 
     return record_form(request, form, write, page)
 
@@ -232,6 +243,14 @@ def visible(request: Request, key: str) -> Visit:
 def pressed(request: Request, do: Callable[[], Any], done: str, shown: Visit, at: str = "") -> HttpResponse:
     """Run a command of one press and go back to the visit."""
     return recording_views.pressed(request, do, done, f"{shown.get_absolute_url()}{at}")
+
+
+def _language_of(shown: Visit) -> str:
+    """The first of the visit's languages that is not the reader's own and that the interface speaks."""
+    spoken = [tag.strip().lower() for tag in shown.languages.replace(";", ",").split(",")]
+    known = [code for tag in spoken if tag for code, _name in settings.LANGUAGES if code.startswith(tag[:2])]
+    others = [code for code in known if code != get_language()]
+    return next(iter(others or known), "en")
 
 
 def _first_day(shown: Visit) -> object:

@@ -8,7 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from koinon.cooperation.pairing import links, profile_commands, proposal_commands, round_commands
+from koinon.cooperation.pairing import (
+    links,
+    profile_commands,
+    proposal_commands,
+    publish_commands,
+    round_commands,
+)
 from koinon.cooperation.pairing.models import Profile, Scenario
 from koinon.matching import exchange_file, exchange_writing
 from koinon.matching.solve import solve
@@ -44,7 +50,7 @@ def test_the_desk_asks_a_fixed_number_of_statements(
     proposed(desk)
     scenario = Scenario.objects.get()
     pages = {
-        reverse("pairing:rounds"): 7,
+        reverse("pairing:rounds"): 8,
         reverse("pairing:round", args=[key]): 12,
         reverse("pairing:board", args=[key]): 7,
         reverse("pairing:scenario", args=[scenario.key]): 14,
@@ -56,6 +62,22 @@ def test_the_desk_asks_a_fixed_number_of_statements(
             assert client.get(address).status_code == 200
 
 
+def test_why_what_if_and_compare_ask_a_fixed_number_of_statements(
+    desk: Desk, client_of: ClientOf, django_assert_num_queries: Count
+) -> None:
+    client, scenario = client_of(desk.expert), solved(desk)
+    ends = {"left": "yantai", "right": "rome"}
+    pages: list[tuple[str, dict[str, str], int]] = [
+        (reverse("pairing:why", args=[scenario.key]), ends, 12),
+        (reverse("pairing:what-if", args=[scenario.key]), {"do": "forbid"} | ends, 11),
+        (reverse("pairing:compare", args=[desk.round.key]), {}, 9),
+    ]
+    for address, told, expected in pages:
+        client.get(address, told)
+        with django_assert_num_queries(expected):
+            assert client.get(address, told).status_code == 200
+
+
 def test_what_a_city_and_everybody_sees_asks_a_fixed_number_of_statements(
     desk: Desk, client_of: ClientOf, django_assert_num_queries: Count
 ) -> None:
@@ -65,7 +87,7 @@ def test_what_a_city_and_everybody_sees_asks_a_fixed_number_of_statements(
     address = reverse("pairing:round", args=[desk.round.key])
     asked(client_of(officer), address, 10, django_assert_num_queries)
     desk.round.refresh_from_db()
-    proposal_commands.publish_pairs(desk.round, by=desk.expert, moment=NOW)
+    publish_commands.publish_pairs(desk.round, by=desk.expert, moment=NOW)
     asked(client_of(PUBLIC), address, 7, django_assert_num_queries)
 
 
@@ -185,6 +207,39 @@ def test_what_if_every_kind(frozen: Desk, client_of: ClientOf) -> None:
         ({"do": "dance"}, "Say what should be otherwise"),
     ):
         assert words in client.get(address, asked_).content.decode(), words
+
+
+def test_other_weights_are_not_told_as_a_gain(frozen: Desk, client_of: ClientOf) -> None:
+    scenario = solved(frozen)
+    address = reverse("pairing:what-if", args=[scenario.key])
+    asked_ = {"do": "weigh", "criterion": "needs", "weight": "40"}
+    words = client_of(frozen.expert).get(address, asked_).content.decode()
+    assert "cannot be compared" in words
+    assert "The round gains" not in words
+
+
+def test_publishing_what_a_city_declined_leads_back_and_says_who(frozen: Desk, client_of: ClientOf) -> None:
+    pairs = proposed(frozen)
+    proposal_commands.ask_cities(frozen.round, by=frozen.expert, moment=NOW)
+    proposal_commands.answer_proposal(
+        pairs["rome"],
+        frozen.profiles["rome"],
+        choice="no",
+        reason="far",
+        by=frozen.people("rome"),
+        moment=NOW,
+    )
+    answer = client_of(frozen.expert).post(reverse("pairing:publish", args=[frozen.round.key]), follow=True)
+    assert answer.status_code == 200
+    assert "Not agreed: Rome City Government: no" in answer.content.decode()
+
+
+def test_published_pairs_say_why_to_everybody(frozen: Desk, client_of: ClientOf) -> None:
+    proposed(frozen)
+    proposal_commands.ask_cities(frozen.round, by=frozen.expert, moment=NOW)
+    publish_commands.publish_pairs(frozen.round, by=frozen.expert, moment=NOW)
+    words = client_of(PUBLIC).get(reverse("pairing:round", args=[frozen.round.key])).content.decode()
+    assert "Rome offers what Yantai seeks: cultural heritage (10)." in words
 
 
 def test_the_parts_kept_with_a_pair_sum_to_its_values(frozen: Desk) -> None:

@@ -6,7 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from koinon.cooperation.pairing import profile_commands, proposal_commands, round_commands, scenario_commands
+from koinon.cooperation.pairing import (
+    profile_commands,
+    proposal_commands,
+    publish_commands,
+    round_commands,
+    scenario_commands,
+)
 from koinon.cooperation.pairing.models import (
     CityAnswer,
     Profile,
@@ -172,7 +178,18 @@ COMMANDS: dict[str, Callable[[Desk, Reader], object]] = {
     ),
     "ask the engine": lambda desk, by: scenario_commands.ask_scenario(desk.round, by=by, moment=NOW),
     "ask the cities": lambda desk, by: proposal_commands.ask_cities(desk.round, by=by, moment=NOW),
-    "publish": lambda desk, by: proposal_commands.publish_pairs(desk.round, by=by, moment=NOW),
+    "publish": lambda desk, by: publish_commands.publish_pairs(desk.round, by=by, moment=NOW),
+    "open the call": lambda desk, by: round_commands.open_call(desk.round, by=by, moment=NOW),
+    "take a rule back": lambda desk, by: round_commands.remove_rule(RoundRule(round=desk.round), by=by),
+    "stop the engine": lambda desk, by: scenario_commands.stop_scenario(Scenario(round=desk.round), by=by),
+    "solve again": lambda desk, by: scenario_commands.solve_again(Scenario(round=desk.round), by=by),
+    "remove a scenario": lambda desk, by: scenario_commands.remove_scenario(
+        Scenario(round=desk.round), by=by
+    ),
+    "propose pairs": lambda desk, by: proposal_commands.choose_scenario(Scenario(round=desk.round), by=by),
+    "undo a pair": lambda desk, by: proposal_commands.undo_pair(
+        ProposedPair(round=desk.round), reason="so", by=by
+    ),
     "make a pair": lambda desk, by: proposal_commands.make_pair(
         desk.round, desk.part("rome"), desk.part("yantai"), reason="so", by=by
     ),

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from koinon.cooperation.pairing.explaining import ranks
+from koinon.cooperation.pairing.firmness import firmness
 from koinon.cooperation.pairing.models import Scenario, ScenarioPair
+from koinon.cooperation.pairing.relaxing import relaxed
 from koinon.cooperation.pairing.rule_words import rule_json
-from koinon.cooperation.pairing.solving import Solved, changed, score_of, solved
-from koinon.matching.answer import Status
-from koinon.matching.criteria import MOST_WEIGHT
+from koinon.cooperation.pairing.solving import Solved, ids_of, rows_of, score_of
+from koinon.matching.answer import Reporter, Status, silent
 from koinon.matching.exchange_writing import digest
-from koinon.matching.matchings import positions
 from koinon.matching.measures import blocking_rows
-from koinon.matching.problem import Mode
 
 MOST_TOLD = 50
-MOST_TRIED = 10_000
-"""How many possible pairs a round may have for its weights to be shaken."""
 
 
-def results(found: Solved) -> dict[str, Any]:
+def results(found: Solved, reporter: Reporter = silent) -> dict[str, Any]:
     """The columns of a scenario that the answer fills."""
     answer, setting = found.answer, found.setting
     worst = worst_paired(found)
@@ -37,7 +33,7 @@ def results(found: Solved) -> dict[str, Any]:
         "blocking_pairs": answer.blocking_pairs if solvable else None,
         "worst": worst[1] if worst else "",
         "worst_value": worst[0] if worst else None,
-        "answer": kept(found),
+        "answer": kept(found) | firmness(found, reporter),
     }
 
 
@@ -49,11 +45,10 @@ def kept(found: Solved) -> dict[str, Any]:
         "pairs": [list(pair) for pair in answer.pairs],
         "force": [list(row) for row in prices.force] if prices else [],
         "forbid": [list(row) for row in prices.forbid] if prices else [],
-        "relax": [{"rule": rule_json(one.rule), "why": one.why} for one in answer.relax],
+        "relax": relaxed(found),
         "too_small": [one.id for one in found.setting.candidates if not found.setting.is_eligible(one)],
         "alone": alone(found),
         "blocking": blocking(found),
-        "steady": steady(found),
     }
 
 
@@ -73,14 +68,8 @@ def blocking(found: Solved) -> list[list[str]]:
     """The pairs both of whose cities would rather have each other, the first so many."""
     if found.answer.status is Status.INFEASIBLE:
         return []
-    problem, pairs = found.problem, found.problem.pairs
-    ids = [
-        (problem.left[a].id, problem.others[b].id)
-        for a, b in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
-    ]
-    chosen = set(found.answer.pairs)
-    rows = positions([at for at, pair in enumerate(ids) if pair in chosen])
-    return [list(ids[at]) for at in blocking_rows(problem, rows)[:MOST_TOLD].tolist()]
+    ids = ids_of(found.problem)
+    return [list(ids[at]) for at in blocking_rows(found.problem, rows_of(found))[:MOST_TOLD].tolist()]
 
 
 def alone(found: Solved) -> list[str]:
@@ -88,29 +77,6 @@ def alone(found: Solved) -> list[str]:
     paired = {city for pair in found.answer.pairs for city in pair}
     cities = {one.id for one in (*found.values.lefts, *found.values.rights) if one.capacity}
     return sorted(cities - paired)
-
-
-def steady(found: Solved) -> list[list[str]] | None:
-    """The pairs that stay whichever one weight is a fifth less or more; None where that is not asked."""
-    dear = max(found.setting.weights.values(), default=0) * 6 > MOST_WEIGHT
-    best = found.problem.mode is Mode.BEST and found.answer.status is not Status.INFEASIBLE
-    if not best or len(found.problem.pairs) > MOST_TRIED or dear:
-        return None
-    left = set(found.answer.pairs)
-    fivefold = tuple(replace(one, outside=5 * one.outside) for one in found.setting.candidates)
-    larger = replace(found.setting, candidates=fivefold)
-    for criterion, weight in found.setting.weights.items():
-        for fifths in (4, 6):
-            weighed: list[dict[str, Any]] = [
-                {"do": "weigh", "criterion": name.value, "weight": 5 * worth}
-                for name, worth in found.setting.weights.items()
-            ]
-            weighed.append({"do": "weigh", "criterion": criterion.value, "weight": fifths * weight})
-            shaken = solved(changed(larger, weighed), found.problem.mode.value, found.problem.max_loss)
-            left &= set(shaken.answer.pairs)
-            if not left:
-                return []
-    return [list(pair) for pair in sorted(left)]
 
 
 def pairs_kept(scenario: Scenario, found: Solved) -> Iterator[ScenarioPair]:

@@ -9,6 +9,10 @@ class PairingConfig(AppConfig):
     label = "pairing"
 
     def ready(self) -> None:
-        from koinon.platform.ui import navigation
+        from koinon.cooperation.pairing.on_pages import on_agreement, on_body, on_edition
+        from koinon.platform.ui import beside, navigation
 
         navigation.register(_("Pairing"), "pairing:rounds", 45)
+        beside.register("programmes.edition", on_edition)
+        beside.register("people.body", on_body)
+        beside.register("agreements.agreement", on_agreement)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from koinon.cooperation.pairing.models import CriterionName
-from koinon.cooperation.pairing.solving import Values
+
+if TYPE_CHECKING:
+    from koinon.cooperation.pairing.solving import Values
 
 Part = Mapping[str, Any]
 
@@ -147,7 +148,7 @@ def next_best(values: Values, row: int, column: int, *, left: bool) -> NextBest 
     worth, could = _options(values, at, left=left)
     here = values.lefts if left else values.rights
     there = values.rights if left else values.lefts
-    options = [(-int(worth[k]), there[k].id) for k in np.flatnonzero(could).tolist() if k != taken]
+    options = [(-int(worth[k]), there[k].id) for k in could.nonzero()[0].tolist() if k != taken]
     if not options:
         return None
     best, other = min(options)

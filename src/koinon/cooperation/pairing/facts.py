@@ -41,7 +41,7 @@ def facts_of(round_: Round, profiles: Iterable[Profile], moment: datetime) -> di
     }
     people = _populations(cities)
     twins = _twins(told)
-    knows, before = _worked_together(round_, told)
+    knows, before = _worked_together(round_, told, moment)
     return {
         profile.participation.key: replace(
             on_record(profile.participation.body.city, people, moment),
@@ -103,13 +103,14 @@ def _twins(profiles: list[Profile]) -> dict[str, set[str]]:
 
 
 def _worked_together(
-    round_: Round, profiles: list[Profile]
+    round_: Round, profiles: list[Profile], moment: datetime
 ) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """Who is party to an agreement with whom; and who was paired with whom in an earlier edition."""
     keys = {profile.participation.body_id: profile.participation.key for profile in profiles}
     parties: dict[int, set[str]] = defaultdict(set)
     earlier: set[int] = set()
-    rows = Party.objects.filter(body__in=keys).values_list(
+    begun = Party.objects.filter(body__in=keys, agreement__starts_earliest__lte=moment.date())
+    rows = begun.values_list(
         "agreement_id", "body_id", "agreement__kind", "agreement__edition_id", "agreement__programme_id",
         "agreement__edition__programme_id",
     )  # fmt: skip

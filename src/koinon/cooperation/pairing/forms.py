@@ -20,7 +20,8 @@ from koinon.cooperation.pairing.models import (
 from koinon.cooperation.pairing.naming import Names
 from koinon.cooperation.pairing.rule_words import group_name
 from koinon.cooperation.programmes.models import Participation
-from koinon.matching.criteria import MOST_WEIGHT
+from koinon.matching.weights import MOST_WEIGHT
+from koinon.platform.folding import fold
 from koinon.platform.recording.forms import RecordForm
 
 DAY = {"type": "date"}
@@ -81,7 +82,7 @@ HINTS = {
 def city_choices(names: Names) -> Choices:
     """The cities of a round by side, for a select list."""
     sides: dict[str, Choices] = {}
-    for one in sorted(names.values(), key=lambda one: (one.side, one.name)):
+    for one in sorted(names.values(), key=lambda one: (one.side, fold(one.name))):
         sides.setdefault(one.side, []).append((one.id, one.name))
     return [
         ("", str(_("— choose —"))),
@@ -185,7 +186,10 @@ class AnswerForm(forms.Form):
     choice = forms.ChoiceField(label=_("Your answer"), choices=AnswerChoice, widget=forms.RadioSelect)
     other = forms.Field()
     reason = forms.CharField(
-        label=_("Why"), max_length=254, required=False, help_text=_("needed unless you say yes")
+        label=_("Why"),
+        max_length=254,
+        required=False,
+        help_text=_("needed unless you say yes; read by the programme alone"),
     )
     field_order = ("choice", "other", "reason")
 

@@ -30,7 +30,7 @@ def profile_behind(token: str, today: date) -> Profile:
     if opened is None:
         raise spoilt
     key, nonce = opened
-    rows = Profile.objects.select_related("round__edition", "participation__body__city__country")
+    rows = Profile.objects.select_related("round__edition__programme", "participation__body__city__country")
     found = rows.filter(key=key).first()
     if found is None or not is_current(found.link_nonce, nonce):
         raise spoilt

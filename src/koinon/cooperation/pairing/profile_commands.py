@@ -135,9 +135,14 @@ def refuse_bad_wishes(round_: Round, profile: Profile, wishes: Sequence[Said]) -
         if wish.other.pk == profile.participation_id or wish.other.pk not in known:
             raise BadWish(_("Choose other cities of this round."))
         if (wish.kind, wish.other.pk) in seen:
-            raise BadWish(_("%(city)s is named twice.") % {"city": wish.other.body})
+            raise BadWish(
+                _("%(city)s is named twice.") % {"city": wish.other.body}, field=f"{wish.kind}_{wish.rank}"
+            )
         if wish.kind == WishKind.VETOES and not wish.reason.strip():
-            raise BadWish(_("Say why you cannot work with %(city)s.") % {"city": wish.other.body})
+            raise BadWish(
+                _("Say why you cannot work with %(city)s.") % {"city": wish.other.body},
+                field=f"{wish.kind}_{wish.rank}_reason",
+            )
         seen.add((wish.kind, wish.other.pk))
     both = {pk for kind, pk in seen if kind == WishKind.PREFERS} & {
         pk for kind, pk in seen if kind == WishKind.VETOES

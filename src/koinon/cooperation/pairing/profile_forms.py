@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.pairing.forms import NUMBER, CityField, city_choices
@@ -20,6 +21,25 @@ LINES = ("interests", "offers", "needs")
 LISTS = ("sdgs", "languages")
 WORKING = ("en", "zh-Hans", "es", "fr", "de", "it", "pt", "pl", "ru", "ar")
 PREFERRED, VETOED = 3, 2
+GOALS = (
+    _("No poverty"),
+    _("Zero hunger"),
+    _("Good health and well-being"),
+    _("Quality education"),
+    _("Gender equality"),
+    _("Clean water and sanitation"),
+    _("Affordable and clean energy"),
+    _("Decent work and economic growth"),
+    _("Industry, innovation and infrastructure"),
+    _("Reduced inequalities"),
+    _("Sustainable cities and communities"),
+    _("Responsible consumption and production"),
+    _("Climate action"),
+    _("Life below water"),
+    _("Life on land"),
+    _("Peace, justice and strong institutions"),
+    _("Partnerships for the goals"),
+)
 
 GROUPS = (
     (_("What you seek and offer"), ["interests", "needs", "offers", "sdgs"], None),
@@ -27,7 +47,10 @@ GROUPS = (
     (
         _("Cities you would like to work with"),
         [f"prefers_{n}" for n in range(1, PREFERRED + 1)],
-        _("In order, the dearest first. The others do not learn of it."),
+        _(
+            "In order, the dearest first. The programme alone reads the list; if you are paired with one of "
+            "them, that you wished for it is among the published reasons."
+        ),
     ),
     (_("Cities you have worked with"), ["knows"], None),
     (
@@ -55,9 +78,9 @@ class ProfileForm(forms.Form):
     sdgs = forms.MultipleChoiceField(
         label=_("Sustainable Development Goals"),
         required=False,
-        choices=[(str(n), str(n)) for n in range(1, 18)],
+        choices=[(str(n), format_lazy("{} {}", n, name)) for n, name in enumerate(GOALS, start=1)],
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("the numbers of those you work on"),
+        help_text=_("those you work on"),
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages your team can work in"), required=False, widget=forms.CheckboxSelectMultiple

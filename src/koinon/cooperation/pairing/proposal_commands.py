@@ -1,4 +1,4 @@
-"""What is done with the pairs: proposed, changed by hand with a reason, put to the cities, answered, published."""
+"""What is done with the pairs: proposed, changed by hand with a reason, put to the cities, answered."""
 
 from __future__ import annotations
 
@@ -7,31 +7,25 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from koinon.cooperation.agreements.commands import new
-from koinon.cooperation.agreements.models import Agreement, AgreementKind, Party, Theme
 from koinon.cooperation.pairing.models import (
     AnswerChoice,
     CityAnswer,
     Profile,
     ProposedPair,
-    Report,
     Round,
     RoundState,
     Scenario,
 )
-from koinon.cooperation.pairing.naming import named_one, with_cities
 from koinon.cooperation.pairing.permissions import can_answer_for, can_run
 from koinon.cooperation.pairing.profile_commands import BY_LINK
-from koinon.cooperation.pairing.reporting import report_of, sign
 from koinon.cooperation.pairing.round_commands import NotNow
 from koinon.cooperation.pairing.sealing import digest
 from koinon.cooperation.pairing.solving import pair_values, setting_of
 from koinon.cooperation.programmes.models import Participation
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
-from koinon.platform.audit.commands import Act, act
+from koinon.platform.audit.commands import act
 from koinon.platform.errors import Refused
-from koinon.platform.recording.keys import propose_key
 
 
 class WeightsNotTheRounds(Refused):
@@ -48,10 +42,6 @@ class NoPlaceLeft(Refused):
 
 class NotOfThisRound(Refused):
     """The cities do not stand opposite each other in this round."""
-
-
-class SaidNo(Refused):
-    """A city said no, and nobody has said why the pair stands nevertheless."""
 
 
 def choose_scenario(scenario: Scenario, *, by: Reader) -> None:
@@ -185,61 +175,3 @@ def answer_proposal(
             return doing.change(old, **told)
         key = f"{pair.key[:90]}-{profile.pk}"
         return doing.create(CityAnswer(key=key, pair=pair, profile=profile, **told))
-
-
-def publish_pairs(round_: Round, *, by: Reader, moment: datetime) -> None:
-    """Publish the pairs: each becomes an agreement-to-be between the two, and the report is signed."""
-    refuse_unless(can_run(by))
-    if round_.state != RoundState.ASKED:
-        raise NotNow(_("Pairs are published after the cities were asked."))
-    declined = CityAnswer.objects.filter(pair__round=round_, pair__undone=False, pair__by_hand=False).exclude(
-        choice=AnswerChoice.YES
-    )
-    told = ", ".join(str(one) for one in declined.select_related("profile__participation__body"))
-    if told:
-        raise SaidNo(
-            _("Not agreed: %(answers)s. Undo the pair, or let it stand by hand with a reason.")
-            % {"answers": told}
-        )
-    with act("publish_pairs", by=by.user) as doing:
-        doing.about(round_)
-        doing.change(round_, published_at=moment)
-        for pair in round_.proposed.standing().order_by("id"):
-            doing.change(pair, agreement=_agreement(doing, round_, pair))
-        body = report_of(round_, moment)
-        signed = digest(body)
-        report = Report(key=f"{round_.key}-report", round=round_, body=body, digest=signed, made_at=moment)
-        report.signature = sign(signed)
-        doing.create(report)
-
-
-def _agreement(doing: Act, round_: Round, pair: ProposedPair) -> Agreement:
-    """The agreement-to-be of a pair: its parties and the themes they share; no act stands on it yet."""
-    ends = list(with_cities(Participation.objects.filter(pk__in=(pair.left_id, pair.right_id))))
-    ends.sort(key=lambda one: one.pk != pair.left_id)
-    title = " – ".join(named_one(one).name for one in ends)
-    values = {
-        "title": f"{title}, {round_.edition.title}"[:254],
-        "kind": AgreementKind.PAIRING,
-        "programme": round_.edition.programme,
-        "edition": round_.edition,
-    }
-    agreement = doing.create(new(Agreement, values, values["title"]))
-    for order, one in enumerate(ends, start=1):
-        row = {"agreement": agreement, "body": one.body, "order": order}
-        doing.create(new(Party, row, agreement.key, one.body.key))
-    for theme in themes_of(pair):
-        key = propose_key(Theme, agreement.key, theme)
-        doing.create(Theme(key=key, agreement=agreement, text=theme[:120]))
-    return agreement
-
-
-def themes_of(pair: ProposedPair) -> list[str]:
-    """What the two share or give each other, each theme once."""
-    found = [
-        term
-        for part in pair.parts
-        if part["criterion"] in ("needs", "interests")
-        for term in (*part["left_terms"], *part["right_terms"])
-    ]
-    return list(dict.fromkeys(found))

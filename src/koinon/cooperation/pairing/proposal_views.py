@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -24,8 +26,10 @@ from koinon.cooperation.pairing.models import AnswerChoice, Profile, ProposedPai
 from koinon.cooperation.pairing.naming import roster
 from koinon.cooperation.pairing.permissions import can_answer_for
 from koinon.cooperation.pairing.profile_views import by_token
+from koinon.cooperation.pairing.publish_commands import publish_pairs
 from koinon.network.people.doors import Request
 from koinon.network.people.readers import Reader
+from koinon.platform.errors import Refused
 from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
 
@@ -93,7 +97,8 @@ def pair_undo(request: Request, key: str) -> HttpResponse:
     ):
         return redirect(there)
     title = _("Undo the pair %(pair)s") % {"pair": pair}
-    return form_page(request, form, title=title, verb=_("Undo the pair"), cancel=there)
+    lede = _("The pair stays on the published page as undone, with the reason.")
+    return form_page(request, form, title=title, verb=_("Undo the pair"), cancel=there, lede=lede)
 
 
 @require_POST
@@ -114,12 +119,14 @@ def ask(request: Request, key: str) -> HttpResponse:
 def publish(request: Request, key: str) -> HttpResponse:
     """Publish the pairs."""
     found = visible_round(request, key)
-    return pressed(
-        request,
-        lambda: commands.publish_pairs(found, by=request.reader, moment=timezone.now()),
-        _("The pairs are published, and the report is signed."),
-        url("pairing:published", key=key) if found.asked_at else url("pairing:proposal", key=key),
-    )
+    try:
+        with transaction.atomic():
+            publish_pairs(found, by=request.reader, moment=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(url("pairing:proposal", key=key))
+    messages.success(request, _("The pairs are published, and the report is signed."))
+    return redirect(url("pairing:published", key=key))
 
 
 # A city answers

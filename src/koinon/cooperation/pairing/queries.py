@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from koinon.cooperation.agreements.models import Agreement, AgreementKind, Party
 from koinon.cooperation.pairing.models import (
     CityAnswer,
     Profile,
@@ -27,6 +26,7 @@ from koinon.cooperation.pairing.naming import Named, Names, named_one, names_of
 from koinon.cooperation.pairing.readiness import side_of
 from koinon.cooperation.programmes.models import Participation
 from koinon.network.people.readers import Reader
+from koinon.platform.folding import fold
 
 Step = tuple[str, str]
 ORDER = [state.value for state in RoundState]
@@ -74,6 +74,10 @@ class Called:
     profile: Profile
     named: Named
     side: str
+
+    def by_name(self) -> str:
+        """Its place in a list, accents left aside."""
+        return fold(self.named.name)
 
     @property
     def standing(self) -> tuple[str, str]:
@@ -128,7 +132,7 @@ class Coverage:
         return [
             (title, found)
             for side, title in titles.items()
-            if (found := [one for one in self.called if one.side == side])
+            if (found := sorted((one for one in self.called if one.side == side), key=Called.by_name))
         ]
 
 
@@ -241,6 +245,35 @@ def own_page(profile: Profile, reader: Reader) -> OwnPage:
     return OwnPage(profile, pairs, {one.pair_id: one for one in answers}, names_of(profile.round))
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A city's profile whose round waits for it: to be sent while the call is open, or to answer once asked."""
+
+    profile: Profile
+
+    @property
+    def is_call(self) -> bool:
+        """Whether the profile is still to be sent; otherwise an answer is awaited."""
+        return self.profile.round.frozen_at is None
+
+    @property
+    def due(self) -> date | None:
+        """By when, as announced."""
+        round_ = self.profile.round
+        return round_.call_closes if self.is_call else round_.consult_by
+
+
+def waiting_for(bodies: frozenset[int]) -> QuerySet[Profile]:
+    """The profiles of these bodies in a call that is open and not sent, or with a proposal not answered."""
+    unsent = Q(round__opened_at__isnull=False, round__frozen_at=None, sent_at=None)
+    mine = Q(left=OuterRef("participation")) | Q(right=OuterRef("participation"))
+    answered = CityAnswer.objects.filter(pair=OuterRef("pk"), profile=OuterRef(OuterRef("pk")))
+    open_pairs = ProposedPair.objects.filter(mine, ~Exists(answered), round=OuterRef("round"), undone=False)
+    asked = Q(round__asked_at__isnull=False, round__published_at=None) & Exists(open_pairs)
+    rows = Profile.objects.filter(unsent | asked, participation__body__in=bodies, withdrawn_at=None)
+    return rows.select_related("round__edition", "participation__body__city").order_by("id")
+
+
 # What everybody sees
 
 
@@ -278,6 +311,14 @@ def answers_of(round_: Round) -> dict[tuple[int, int], CityAnswer]:
     return {(one.pair_id, one.profile.participation_id): one for one in rows}
 
 
+def answered_count(round_: Round) -> tuple[int, int]:
+    """How many answers about standing pairs are in, and how many there can be: one statement."""
+    told = ProposedPair.objects.filter(round=round_, undone=False).aggregate(
+        pairs=Count("pk", distinct=True), answers=Count("answers")
+    )
+    return told["answers"], 2 * told["pairs"]
+
+
 def callable_participations(round_: Round) -> QuerySet[Participation]:
     """The participants of the edition not yet called, with their bodies."""
     rows = Participation.objects.filter(edition=round_.edition_id).exclude(profiles__round=round_)
@@ -287,70 +328,3 @@ def callable_participations(round_: Round) -> QuerySet[Participation]:
 def is_late(round_: Round, on: date) -> bool:
     """Whether the call should have closed and profiles are still open."""
     return bool(round_.call_closes and round_.call_closes < on and not round_.frozen_at)
-
-
-# Side by side
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One city in every scenario, and with whom it is paired on record."""
-
-    city: Named
-    partners: list[list[Named]]
-    recorded: list[tuple[Named, Agreement]]
-
-
-def compared(round_: Round, scenarios: list[Scenario], names: Names, reader: Reader) -> list[Compared]:
-    """The cities of the first side (in one pool all), their partners in each scenario, and those on record.
-
-    Two statements: the agreements of kind pairing in the programme that the reader may see, and their parties.
-    """
-    found = recorded_pairings(round_, names, reader)
-    first = [
-        one
-        for one in names.values()
-        if round_.is_one_pool or one.side.casefold() == round_.left_side.casefold()
-    ]
-    return [
-        Compared(
-            city,
-            [
-                [
-                    names[key]
-                    for pair in one.answer.get("pairs", ())
-                    if city.id in pair
-                    for key in pair
-                    if key != city.id
-                ]
-                for one in scenarios
-            ],
-            found.get(city.id, []),
-        )
-        for city in sorted(first, key=lambda one: one.name)
-    ]
-
-
-def recorded_pairings(
-    round_: Round, names: Names, reader: Reader
-) -> dict[str, list[tuple[Named, Agreement]]]:
-    """Who is paired with whom on record in the programme, by participation; partners outside the round too."""
-    programme = round_.edition.programme_id
-    rows = (
-        Agreement.objects.visible_to(reader)
-        .filter(Q(programme=programme) | Q(edition__programme=programme), kind=AgreementKind.PAIRING)
-        .prefetch_related(Prefetch("parties", Party.objects.select_related("body__city")))
-        .order_by("starts_earliest", "id")
-    )
-    by_city = {one.city.pk: one for one in names.values() if one.city is not None}
-    found: dict[str, list[tuple[Named, Agreement]]] = {}
-    for agreement in rows:
-        ends = [party.body for party in agreement.parties.all()]
-        for mine in ends:
-            if mine.city_id in by_city:
-                found.setdefault(by_city[mine.city_id].id, []).extend(
-                    (by_city.get(body.city_id or 0) or Named("", str(body.city or body)), agreement)
-                    for body in ends
-                    if body != mine
-                )
-    return found

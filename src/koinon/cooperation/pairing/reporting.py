@@ -44,6 +44,8 @@ def report_of(round_: Round, moment: datetime) -> dict[str, Any]:
             "blocking_pairs": scenario.blocking_pairs,
             "worst": {"id": scenario.worst, "value": scenario.worst_value},
             "problem_digest": scenario.digest,
+            "intervals": scenario.answer.get("intervals"),
+            "steady": scenario.answer.get("steady"),
         },
         "cities": {
             one.participation.key: {

@@ -23,7 +23,7 @@ from koinon.cooperation.pairing.permissions import can_run
 from koinon.cooperation.pairing.readiness import refuse_unready
 from koinon.cooperation.pairing.sealing import digest, said, sealed, weights_of
 from koinon.cooperation.programmes.models import Edition
-from koinon.matching.criteria import MOST_WEIGHT
+from koinon.matching.weights import MOST_WEIGHT
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.commands import act

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.pairing.permissions import can_run
 from koinon.cooperation.programmes.models import Edition, Participation
-from koinon.matching.criteria import MOST_WEIGHT
+from koinon.matching.weights import MOST_WEIGHT
 from koinon.network.people.audience import FollowingQuerySet, seen_through
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record

@@ -57,11 +57,15 @@ def rule_in_words(rule: Json, names: Mapping[str, object]) -> str:
             }
         case "at_most":
             said = ngettext(
-                "At most %(count)d pair of %(group)s", "At most %(count)d pairs of %(group)s", rule["count"]
+                "At most %(count)d pair with %(group)s",
+                "At most %(count)d pairs with %(group)s",
+                rule["count"],
             )
         case _:
             said = ngettext(
-                "At least %(count)d pair of %(group)s", "At least %(count)d pairs of %(group)s", rule["count"]
+                "At least %(count)d pair with %(group)s",
+                "At least %(count)d pairs with %(group)s",
+                rule["count"],
             )
     return said % {"count": rule["count"], "group": groups_in_words(rule["groups"])}
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -67,7 +68,9 @@ def ask_scenario(
 @task
 def solve_scenario(scenario_id: int) -> None:
     """Solve a scenario and keep the answer; a refusal is kept as its message, never a half of an answer."""
-    scenario = Scenario.objects.select_related("round__edition").get(pk=scenario_id)
+    scenario = Scenario.objects.select_related("round__edition").filter(pk=scenario_id).first()
+    if scenario is None:  # removed while it waited
+        return
     if not Scenario.objects.filter(pk=scenario_id, state=ScenarioState.WAITING).update(
         state=ScenarioState.SOLVING
     ):
@@ -77,9 +80,11 @@ def solve_scenario(scenario_id: int) -> None:
         try:
             with Progress(job_of(scenario), 0, stopped=STOPPED) as progress:
                 began = time.perf_counter()
-                found = answered(scenario, lambda _doing, lower, upper: progress.reach(lower, upper))
+                reporter = partial(tell, progress)
+                found = answered(scenario, reporter)
                 took = round((time.perf_counter() - began) * 1000)
-            keep_answer(scenario, found, milliseconds=took, moment=timezone.now())
+                told = results(found, reporter)
+            keep_answer(scenario, found, told, milliseconds=took, moment=timezone.now())
         except Refused as refused:
             fail(scenario, str(refused))
         except Exception:
@@ -99,7 +104,14 @@ def answered(scenario: Scenario, reporter: Any) -> Solved:
     return solved(setting, scenario.mode, loss, prices=True, reporter=reporter)
 
 
-def keep_answer(scenario: Scenario, found: Solved, *, milliseconds: int, moment: datetime) -> None:
+def tell(progress: Progress, _doing: str, lower: int, upper: int) -> None:
+    """Tell how far the engine is; raises Stopped where somebody asked for it."""
+    progress.reach(lower, upper)
+
+
+def keep_answer(
+    scenario: Scenario, found: Solved, told: dict[str, Any], *, milliseconds: int, moment: datetime
+) -> None:
     """Write an answer down: one act, the pairs with it."""
     with act("solve_scenario", by=None) as doing:
         doing.about(scenario.round)
@@ -110,7 +122,7 @@ def keep_answer(scenario: Scenario, found: Solved, *, milliseconds: int, moment:
             solved_at=moment,
             milliseconds=milliseconds,
             message="",
-            **results(found),
+            **told,
         )
 
 
@@ -151,6 +163,8 @@ def remove_scenario(scenario: Scenario, *, by: Reader) -> None:
     refuse_unless(can_run(by))
     if scenario.round.chosen_id == scenario.pk:
         raise NotNow(_("This scenario was chosen: choose another one first."))
+    if scenario.state == ScenarioState.SOLVING and not is_interrupted(scenario):
+        raise NotNow(_("This scenario is being solved: stop it first."))
     with act("remove_scenario", by=by.user) as doing:
         doing.about(scenario.round)
         doing.remove(scenario)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from koinon.cooperation.pairing.explaining import bars, next_best, reasons
 from koinon.cooperation.pairing.models import Scenario, ScenarioPair
 from koinon.cooperation.pairing.naming import Named, Names
+from koinon.cooperation.pairing.relaxing import in_words
 from koinon.cooperation.pairing.rule_words import rule_in_words
 from koinon.cooperation.pairing.solving import Values
 
@@ -115,18 +116,16 @@ def rules_kept(scenario: Scenario, names: Names) -> list[str]:
 
 
 def to_relax(scenario: Scenario, names: Names) -> list[tuple[str, str]]:
-    """A smallest set of rules that must give way, each with the engine's reason, cities by their names."""
-    return [
-        (rule_in_words(one["rule"], names), with_names(one["why"], names))
-        for one in scenario.answer.get("relax", ())
-    ]
+    """A smallest set of rules that must give way, each with the reason, in words."""
+    return [in_words(one, names) for one in scenario.answer.get("relax", ())]
 
 
-def with_names(words: str, names: Names) -> str:
-    """Words of the engine, with the names of cities in place of their ids; longer ids first."""
-    for key in sorted(names, key=len, reverse=True):
-        words = words.replace(key, str(names[key]))
-    return words
+def partners_now(
+    scenario: Scenario, cities: Iterable[str], names: Names
+) -> list[tuple[Named, list[ScenarioPair]]]:
+    """The pairs that some cities have in a scenario: one statement."""
+    pairs = list(scenario.pairs.select_related("left", "right").order_by("id"))
+    return [(names[city], [one for one in pairs if city in (one.left.key, one.right.key)]) for city in cities]
 
 
 def tempted(scenario: Scenario, names: Names) -> list[tuple[Named, Named]]:

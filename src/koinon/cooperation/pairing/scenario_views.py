@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from koinon.cooperation.pairing import scenario_commands as commands
 from koinon.cooperation.pairing import scenario_page
+from koinon.cooperation.pairing.comparing import compared
 from koinon.cooperation.pairing.doors import (
     carried_out,
     form_door,
@@ -24,12 +25,13 @@ from koinon.cooperation.pairing.doors import (
     visible_scenario,
 )
 from koinon.cooperation.pairing.explaining import FAMILIES, points_of, reasons
+from koinon.cooperation.pairing.firmness import nearest, reaches
 from koinon.cooperation.pairing.forms import ScenarioForm, city_choices
 from koinon.cooperation.pairing.mapping import pairs_on_map
 from koinon.cooperation.pairing.models import CriterionName, Scenario
 from koinon.cooperation.pairing.naming import Names, names_of
 from koinon.cooperation.pairing.proposal_commands import choose_scenario
-from koinon.cooperation.pairing.queries import compared, counts_of, steps_of
+from koinon.cooperation.pairing.queries import counts_of, steps_of
 from koinon.cooperation.pairing.solving import Values, changed, problem_of, setting_of, values_of
 from koinon.cooperation.pairing.whatif import (
     TakesLonger,
@@ -132,6 +134,8 @@ def solved_context(found: Scenario, names: Names) -> dict[str, Any]:
         "tempted": scenario_page.tempted(found, names),
         "too_small": scenario_page.too_small(found, names),
         "steady": None if steady is None else len(steady),
+        "reaches": (told := reaches(found, names)),
+        "near": nearest(told),
         "spoilt": spoilt,
         "cities": city_choices(names),
         "criteria": CriterionName.choices,
@@ -223,6 +227,7 @@ def why(request: Request, key: str) -> HttpResponse:
         "asked": asked,
         "told": None,
         "refused": "",
+        "may_rule": found.round.asked_at is None,
         "points_of": points_of,
         "labels": dict(CriterionName.choices),
     }
@@ -231,6 +236,7 @@ def why(request: Request, key: str) -> HttpResponse:
             told = why_not(found, asked["left"], asked["right"], names)
             context |= {
                 "told": told,
+                "now": scenario_page.partners_now(found, (told.left, told.right), names),
                 "reasons": reasons(told.parts, names[told.left], names[told.right]),
                 "price": scenario_page.Prices.of(found).force.get(frozenset((told.left, told.right))),
             }
@@ -256,6 +262,7 @@ def what(request: Request, key: str) -> HttpResponse:
             name: asked.get(name, "") for name in ("do", "left", "right", "city", "criterion", "weight")
         },
         "told": None,
+        "changes": [in_words(change, names) for change in found.changes],
         "heading": _("What if"),
         "refused": "",
         "may_keep": False,

@@ -10,9 +10,19 @@ from typing import Any
 import numpy as np
 from django.utils.translation import gettext as _
 
-from koinon.cooperation.pairing.models import Profile, Round, RoundRule, RuleKind, Wish, WishKind
+from koinon.cooperation.pairing.models import Profile, Round, Wish, WishKind
 from koinon.cooperation.pairing.readiness import profiles_in, side_of, wishes_in
+from koinon.cooperation.pairing.ruling import (
+    STABLE,
+    pair_rule,
+    refuse_counting_stable,
+    refuse_rules_about_absent,
+    refuse_rules_about_small,
+    rule_of,
+    speaks_of,
+)
 from koinon.cooperation.pairing.sealing import check_seal, check_weights, weights_of
+from koinon.cooperation.pairing.setting import Candidate, NotSolvable, Setting
 from koinon.matching import exchange_file, exchange_writing
 from koinon.matching import problem as workshop
 from koinon.matching import rules as hard
@@ -20,78 +30,14 @@ from koinon.matching.answer import Answer, Reporter, silent
 from koinon.matching.checking import Draft, checked
 from koinon.matching.criteria import Criterion, Ints, features, score
 from koinon.matching.criteria import Profile as Told
+from koinon.matching.matchings import positions
 from koinon.matching.refusals import Unusable
 from koinon.matching.solve import free_of_quotas, solve
 from koinon.platform.errors import Refused
 
 Change = Mapping[str, Any]
-STABLE = (workshop.Mode.STABLE_LEFT, workshop.Mode.STABLE_RIGHT)
 MOST_PRICED, MOST_PRICED_UNDER_QUOTAS = 40_000, 400
 """How many possible pairs a round may have for every one to be priced; under quotas each is solved by itself."""
-
-
-class NotSolvable(Refused):
-    """The workshop will not take the round as it stands; the message says what to mend."""
-
-
-class UnknownCity(Refused):
-    """A what-if speaks of a city that is not in the round."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A city of the round as the engine sees it, with what a page says of it."""
-
-    id: str
-    participation: int
-    name: str
-    side: str
-    told: Told
-    capacity: int
-    outside: int
-    groups: hard.Groups
-    vetoes: Mapping[str, str]
-    paired_before: frozenset[str]
-    latitude: float | None = None
-    longitude: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Everything a round asks with: its candidates, weights and rules. What-ifs make another one of it."""
-
-    candidates: tuple[Candidate, ...]
-    one_pool: bool
-    weights: Mapping[Criterion, int]
-    rules: tuple[hard.Rule, ...]
-    no_repeat: bool
-    everyone: bool
-    smallest: int | None = None
-    left_out: frozenset[str] = frozenset()
-
-    @property
-    def lefts(self) -> list[Candidate]:
-        return [one for one in self.present if one.side == "left"]
-
-    @property
-    def rights(self) -> list[Candidate]:
-        return self.lefts if self.one_pool else [one for one in self.present if one.side == "right"]
-
-    @property
-    def present(self) -> list[Candidate]:
-        """The candidates that take part, by id: large enough, and not left out."""
-        return [one for one in self.candidates if one.id not in self.left_out and self.is_eligible(one)]
-
-    def is_eligible(self, one: Candidate) -> bool:
-        """Whether the city is as large as the round asks; where its size is not known, it is."""
-        return self.smallest is None or one.told.population is None or one.told.population >= self.smallest
-
-    def candidate(self, city: str) -> Candidate:
-        """The candidate of that id. Raises UnknownCity."""
-        for one in self.candidates:
-            if one.id == city:
-                return one
-        raise UnknownCity(_("Choose cities of this round."))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +61,8 @@ def setting_of(round_: Round) -> Setting:
     candidates = tuple(
         sorted((candidate(round_, one, wishes.get(one.pk, ())) for one in profiles), key=lambda one: one.id)
     )
-    rows = round_.rules.select_related("left", "right")
+    rows = list(round_.rules.select_related("left__body__city", "right__body__city"))
+    refuse_rules_about_absent(rows, candidates)
     return Setting(
         candidates,
         round_.is_one_pool,
@@ -165,52 +112,6 @@ def folded(terms: Sequence[str]) -> frozenset[str]:
     return frozenset(term.casefold() for term in terms)
 
 
-# Rules
-
-
-def rule_of(row: RoundRule, candidates: Sequence[Candidate]) -> hard.Rule:
-    """A rule of the round as the workshop's. Raises NotSolvable where a group is on both sides."""
-    if row.kind in (RuleKind.PIN, RuleKind.FORBID):
-        assert row.left is not None
-        assert row.right is not None
-        return pair_rule(row.kind, row.left.key, row.right.key, candidates)
-    group, count = group_of(row.group), row.count or 0
-    if row.kind == RuleKind.AT_MOST_PAIRS:
-        one, other = group, group_of(row.other_group)
-        turned = sides_of(one, candidates) == {"right"}
-        return hard.AtMostPairs(other, one, count) if turned else hard.AtMostPairs(one, other, count)
-    side = hard.Side(one_side(group, candidates))
-    return (hard.AtMost if row.kind == RuleKind.AT_MOST else hard.AtLeast)(side, group, count)
-
-
-def pair_rule(kind: str, one: str, other: str, candidates: Sequence[Candidate]) -> hard.Rule:
-    """A pin or a ban, the city of the left side first."""
-    sides = {candidate.id: candidate.side for candidate in candidates}
-    left, right = (other, one) if (sides.get(one), sides.get(other)) == ("right", "left") else (one, other)
-    return (hard.Pin if kind == RuleKind.PIN else hard.Forbid)(left, right)
-
-
-def group_of(text: str) -> hard.Groups:
-    """``country:CN`` as groups."""
-    kind, _colon, name = text.partition(":")
-    return hard.groups({kind: name})
-
-
-def sides_of(group: hard.Groups, candidates: Sequence[Candidate]) -> set[str]:
-    return {one.side for one in candidates if hard.belongs(one.groups, group)}
-
-
-def one_side(group: hard.Groups, candidates: Sequence[Candidate]) -> str:
-    """The side on which the group stands."""
-    sides = sides_of(group, candidates)
-    if len(sides) > 1:
-        raise NotSolvable(
-            _("Cities of the group “%(group)s” stand on both sides: choose a country.")
-            % {"group": group[0][1]}
-        )
-    return next(iter(sides), "left")
-
-
 # What if
 
 
@@ -244,11 +145,6 @@ def changed(setting: Setting, changes: Iterable[Change]) -> Setting:
     )
 
 
-def speaks_of(rule: hard.Rule) -> set[str]:
-    """The cities a rule names."""
-    return {rule.left, rule.right} if isinstance(rule, hard.Pin | hard.Forbid) else set()
-
-
 # The problem
 
 
@@ -279,6 +175,8 @@ def problem_of(
     setting: Setting, values: Values, mode: workshop.Mode, max_loss: Fraction = Fraction(0)
 ) -> workshop.Problem:
     """The problem in canonical form. Raises NotSolvable with every fault the workshop finds."""
+    refuse_rules_about_small(setting)
+    refuse_counting_stable(setting, mode)
     cities = [
         [workshop.City(one.id, one.capacity, one.outside, one.groups) for one in side]
         for side in (values.lefts, values.rights)
@@ -331,6 +229,21 @@ def solved(
     except Unusable as unusable:
         raise NotSolvable(str(unusable)) from unusable
     return Solved(setting, values, question, answer)
+
+
+def ids_of(problem: workshop.Problem) -> list[tuple[str, str]]:
+    """The two cities of every possible pair, by id."""
+    pairs = problem.pairs
+    return [
+        (problem.left[a].id, problem.others[b].id)
+        for a, b in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
+    ]
+
+
+def rows_of(found: Solved) -> workshop.Ints:
+    """Which of the possible pairs were chosen, by their positions."""
+    chosen = set(found.answer.pairs)
+    return positions([at for at, pair in enumerate(ids_of(found.problem)) if pair in chosen])
 
 
 def score_of(setting: Setting, left: Candidate, right: Candidate) -> list[dict[str, Any]]:

@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from koinon.cooperation.pairing import profile_views, proposal_views, round_views, scenario_views, views
+from koinon.cooperation.pairing import profile_views, round_views, views
+from koinon.platform.ui.late import Late
+
+# What asks the engine: it brings arrays and the whole workshop with it.
+proposal_views = Late("koinon.cooperation.pairing.proposal_views")
+scenario_views = Late("koinon.cooperation.pairing.scenario_views")
 
 app_name = "pairing"
 urlpatterns = [

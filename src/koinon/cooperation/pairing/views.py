@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from koinon.cooperation.pairing import queries
 from koinon.cooperation.pairing.doors import visible_round
-from koinon.cooperation.pairing.explaining import FAMILIES, bars
+from koinon.cooperation.pairing.explaining import FAMILIES, bars, reasons
 from koinon.cooperation.pairing.mapping import pairs_on_map
 from koinon.cooperation.pairing.models import Round, RoundState
 from koinon.cooperation.pairing.permissions import can_run
@@ -20,6 +20,7 @@ from koinon.cooperation.programmes.models import Edition
 from koinon.network.people.doors import Request
 
 ROWS = 50
+EDITIONS = 12
 TONES = {
     RoundState.DRAFT: "plain",
     RoundState.CALL: "possibly",
@@ -35,12 +36,19 @@ def round_list(request: Request) -> HttpResponse:
     """The rounds the reader may see."""
     page = Paginator(queries.rounds(request.reader), ROWS).get_page(request.GET.get("page"))
     may_run = can_run(request.reader)
-    editions = Edition.objects.visible_to(request.reader).select_related("programme")
+    bare = Edition.objects.visible_to(request.reader).filter(rounds=None, participations__isnull=False)
     context = {
         "page": page,
         "tone": TONES,
         "may_run": may_run,
-        "editions": list(editions.order_by("-starts_earliest", "id")[:12]) if may_run else [],
+        "waiting": [queries.Waiting(one) for one in queries.waiting_for(request.reader.bodies)]
+        if request.reader.bodies
+        else [],
+        "editions": list(
+            bare.distinct().select_related("programme").order_by("-starts_earliest", "id")[:EDITIONS]
+        )
+        if may_run
+        else [],
     }
     return render(request, "pairing/rounds.html", context)
 
@@ -68,6 +76,7 @@ def desk(request: Request, found: Round) -> HttpResponse:
         "rules": [(rule, rule_in_words(recorded_rule_json(rule), page.names)) for rule in page.rules],
         "rule_words": lambda rule: rule_in_words(recorded_rule_json(rule), page.names),
         "is_late": queries.is_late(found, request.on),
+        "answered": queries.answered_count(found) if found.state == RoundState.ASKED else (0, 0),
     }
     return render(request, "pairing/round.html", context)
 
@@ -81,6 +90,7 @@ def published(request: Request, found: Round) -> HttpResponse:
         "round": found,
         "families": [(accent, words) for accent, words, _names in FAMILIES],
         "bars": bars,
+        "reasons": reasons,
         "most": max((pair.value for pair in page.pairs), default=1) or 1,
         "rules": [rule_in_words(recorded_rule_json(rule), page.names) for rule in page.rules],
         "map": pairs_on_map(_("The pairs of %(round)s") % {"round": found}, standing, page.names),

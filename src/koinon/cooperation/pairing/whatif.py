@@ -13,12 +13,12 @@ from koinon.cooperation.pairing.answers import worst_paired
 from koinon.cooperation.pairing.explaining import Ranks, ranks
 from koinon.cooperation.pairing.models import CriterionName, Scenario
 from koinon.cooperation.pairing.naming import Names
-from koinon.cooperation.pairing.rule_words import rule_in_words, rule_json
+from koinon.cooperation.pairing.relaxing import in_words as relax_in_words
+from koinon.cooperation.pairing.relaxing import relaxed
+from koinon.cooperation.pairing.setting import Setting, UnknownCity
 from koinon.cooperation.pairing.solving import (
     Change,
-    Setting,
     Solved,
-    UnknownCity,
     Values,
     changed,
     score_of,
@@ -28,7 +28,7 @@ from koinon.cooperation.pairing.solving import (
 )
 from koinon.matching import rules as hard
 from koinon.matching.answer import Status
-from koinon.matching.criteria import MOST_WEIGHT
+from koinon.matching.weights import MOST_WEIGHT
 from koinon.platform.errors import Refused
 
 PAIR, CITY, WEIGHT = ("pin", "forbid"), ("leave", "join"), "weigh"
@@ -116,9 +116,9 @@ class WhatIf:
     def is_feasible(self) -> bool:
         return self.found.answer.status is not Status.INFEASIBLE
 
-    def relaxed(self, names: Names) -> list[str]:
-        """The rules that would have to give way."""
-        return [rule_in_words(rule_json(one.rule), names) for one in self.found.answer.relax]
+    def relaxed(self, names: Names) -> list[tuple[str, str]]:
+        """The rules that would have to give way, each with the reason."""
+        return [relax_in_words(one, names) for one in relaxed(self.found)]
 
 
 def is_quick(setting: Setting, mode: str) -> bool:
@@ -129,7 +129,12 @@ def is_quick(setting: Setting, mode: str) -> bool:
 
 def what_if(scenario: Scenario, change: dict[str, Any]) -> WhatIf:
     """Solve a scenario with one change more: four statements and one run of the engine. Raises TakesLonger."""
-    setting = changed(setting_of(scenario.round), [*scenario.changes, change])
+    return what_then(scenario, changed(setting_of(scenario.round), scenario.changes), change)
+
+
+def what_then(scenario: Scenario, before: Setting, change: dict[str, Any]) -> WhatIf:
+    """The same, of a setting at hand: one run of the engine, which is a small part of the time at 50 × 50."""
+    setting = changed(before, [change])
     if not is_quick(setting, scenario.mode):
         raise TakesLonger(
             _(
@@ -137,9 +142,8 @@ def what_if(scenario: Scenario, change: dict[str, Any]) -> WhatIf:
             )
         )
     found = solved(setting, scenario.mode, Fraction(str(scenario.max_loss)))
-    before = {tuple(pair) for pair in scenario.answer.get("pairs", ())}
-    after = set(found.answer.pairs)
-    moves = moved(before, after) if found.answer.status is not Status.INFEASIBLE else []
+    had = {tuple(pair) for pair in scenario.answer.get("pairs", ())}
+    moves = moved(had, set(found.answer.pairs)) if found.answer.status is not Status.INFEASIBLE else []
     moves = [move for move in moves if move.city != change.get("city") or change["do"] != "leave"]
     return WhatIf(change, found, moves, (scenario.total or 0) - found.answer.total)
 
@@ -198,7 +202,7 @@ def why_not(scenario: Scenario, one: str, other: str, names: Names) -> WhyNot:
     at = place_of(values, left, right)
     forced = None
     if not chosen and not obstacles and is_quick(setting, scenario.mode):
-        forced = what_if(scenario, {"do": "pin", "left": left, "right": right})
+        forced = what_then(scenario, setting, {"do": "pin", "left": left, "right": right})
     return WhyNot(
         left,
         right,

@@ -16,6 +16,7 @@ from koinon.cooperation.agreements.permissions import can_record_act
 from koinon.cooperation.agreements.stages import ActKind
 from koinon.cooperation.agreements.terms import Agreement
 from koinon.network.governance.models import Decision
+from koinon.network.governance.soundness import refuse_decision_of_cancelled
 from koinon.network.people.models import Person
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
@@ -205,6 +206,7 @@ def refuse_impossible(row: Act, on: date) -> None:
         raise NotYet(_("This day is still to come. An act is recorded once it is done."), field="day")
     if row.kind == ActKind.APPROVED and row.decision is None:
         raise NeedsDecision(_("Name the decision by which it was approved."), field="decision")
+    refuse_decision_of_cancelled(row.decision)
     if row.virtual and row.city is not None:
         raise PlaceOrVirtual(_("Name the place, or say that it was virtual: not both."), field="city")
 

@@ -13,6 +13,7 @@ from koinon.cooperation.agreements.commitments import (
     Schedule,
 )
 from koinon.cooperation.agreements.papers import AgreementTitle, Alignment, LanguageVersion, Purpose, Theme
+from koinon.cooperation.agreements.renewals import Renewal, RenewalOutcome, RenewalStep, RenewalTask
 from koinon.cooperation.agreements.stages import State
 from koinon.cooperation.agreements.terms import (
     Agreement,
@@ -45,6 +46,10 @@ __all__ = [
     "Party",
     "PartySide",
     "Purpose",
+    "Renewal",
+    "RenewalOutcome",
+    "RenewalStep",
+    "RenewalTask",
     "Schedule",
     "Signatory",
     "SignatoryKind",

@@ -18,3 +18,13 @@ def can_record_agreement(reader: Reader) -> bool:
 def can_record_act(reader: Reader, agreement: Agreement) -> bool:
     """Whether the reader may record what was done upon it: approval, signature, amendment, end."""
     return permissions.can_record(reader) and can_see_agreement(reader, agreement)
+
+
+def can_renew(reader: Reader, agreement: Agreement) -> bool:
+    """Whether the reader prepares what becomes of the agreement when its term is over."""
+    return permissions.can_record(reader) and can_see_agreement(reader, agreement)
+
+
+def can_watch_runway(reader: Reader) -> bool:
+    """Whether the reader sees what ends soon and what is being prepared: the house's own affair."""
+    return permissions.can_record(reader)

@@ -9,7 +9,17 @@ class MembersConfig(AppConfig):
     label = "members"
 
     def ready(self) -> None:
-        from koinon.network.members import findings  # noqa: F401 (says what rests on documents)
+        from koinon.network.governance import bars, consequences, offering
+        from koinon.network.members import findings, on_board  # noqa: F401 (says what rests on documents)
+        from koinon.network.members.choosing import find_memberships
+        from koinon.network.members.models import Membership
+        from koinon.network.people.models import Body
+        from koinon.platform.recording import choices
         from koinon.platform.ui import navigation
 
         navigation.register(_("Members"), "members:members", 10)
+        choices.register("membership", Membership, find_memberships)
+        bars.register(on_board.bars)
+        consequences.register(on_board.admitted)
+        offering.register(Membership, _("membership"), on_board.facts)
+        offering.register(Body, _("candidate"), on_board.candidate)

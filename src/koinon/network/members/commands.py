@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from koinon.network.governance.soundness import refuse_decision_of_cancelled
 from koinon.network.members.models import HomeNetwork, Membership, MembershipStatus
 from koinon.network.people.models import Body
 from koinon.network.people.permissions import can_record, refuse_unless
@@ -69,6 +70,7 @@ def choose_home_network(body: Body, *, by: Reader) -> HomeNetwork:
 def _refuse_impossible(membership: Membership) -> None:
     if membership.body == membership.network:
         raise NotInItself(_("A network cannot be a member of itself."), field="network")
+    refuse_decision_of_cancelled(membership.admitted_by, field="admitted_by")
     for other in _others(membership):
         if surely_overlap(membership.span, other.span):
             raise AlreadyMember(

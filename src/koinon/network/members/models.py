@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from koinon.network.governance.models import Decision
+from koinon.network.members.portfolios import PortfolioBody
 from koinon.network.people.audience import Audienced, DatedAudiencedQuerySet, seen_through
 from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
@@ -113,3 +114,13 @@ class HomeNetwork(Record):
 
     def __str__(self) -> str:
         return str(self.body)
+
+
+__all__ = [
+    "HomeNetwork",
+    "Membership",
+    "MembershipKind",
+    "MembershipStatus",
+    "PortfolioBody",
+    "Standing",
+]

@@ -94,12 +94,14 @@ def seen_through(model: type[models.Model], path: str, reader: Reader) -> Q:
 
 
 class FollowingQuerySet(models.QuerySet[M]):
-    """For parts of a record, such as its names: seen by those who may see the record they follow."""
+    """For parts of a record, such as its names: seen by those who may see what they follow, one record or several."""
 
     def visible_to(self, reader: Reader) -> Self:
         if reader.is_secretariat:
             return self.all()
-        return self.filter(seen_through(self.model, self.model.follows, reader))  # type: ignore[attr-defined]
+        follows: str | tuple[str, ...] = self.model.follows  # type: ignore[attr-defined]
+        paths = (follows,) if isinstance(follows, str) else follows
+        return self.filter(*(seen_through(self.model, path, reader) for path in paths))
 
 
 class DatedFollowingQuerySet(SpanQuerySet[M], FollowingQuerySet[M]):  # type: ignore[override]

@@ -59,7 +59,7 @@ class ContactForm(RecordForm):
     class Meta:
         model = ContactDetail
         fields = ["means", "value", "audience", "keep_until"]
-        widgets = {"keep_until": forms.DateInput(attrs={"type": "date"})}
+        widgets = {"keep_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
         help_texts = {"keep_until": _("after this day the contact is removed by itself")}
 
 

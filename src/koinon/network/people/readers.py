@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from koinon.platform.accounts.models import User
 
+# Functions that open more than their bodies do: experts read the rounds they run, funders what they fund.
+TELLING = frozenset({"expert", "funder"})
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -37,7 +40,8 @@ class Reader:
     @property
     def sight(self) -> tuple[object, ...]:
         """All that decides what may be seen: two readers of one sight see the same."""
-        return self.is_secretariat, self.is_system, self.is_member, self.bodies, self.person_id
+        telling = self.functions & TELLING
+        return self.is_secretariat, self.is_system, self.is_member, self.bodies, self.person_id, telling
 
     @property
     def is_public(self) -> bool:

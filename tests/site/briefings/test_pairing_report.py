@@ -11,7 +11,7 @@ from koinon.cooperation.pairing.models import Report, Round
 from koinon.cooperation.pairing.reporting import sign
 from koinon.cooperation.pairing.sealing import digest
 from koinon.site.briefings.pairing_report import pairing_report
-from koinon.site.briefings.paper import Bars, Facts, Text
+from koinon.site.briefings.paper import Bars, Facts, Table, Text
 
 NOW = datetime(2018, 7, 10, 9, tzinfo=UTC)
 BODY: dict[str, Any] = {
@@ -97,3 +97,24 @@ def test_a_changed_report_is_found_out(report: Report, client: Client) -> None:
     assert "signature good" in client.get("/papers/pairing/r1/verify/").content.decode()
     Report.objects.update(body=BODY | {"weights": {"needs": 13}})
     assert "signature broken" in client.get("/papers/pairing/r1/verify/").content.decode()
+
+
+def test_a_paper_is_compared_by_its_digest(report: Report, client: Client) -> None:
+    address = "/papers/pairing/r1/verify/"
+    for told, words in (
+        (report.digest, "The same:"),
+        (f" {report.digest[:16].upper()} ", "The same:"),
+        (report.digest[:15], "Another:"),
+        ("0" * 64, "Another:"),
+    ):
+        assert words in client.get(address, {"digest": told}).content.decode(), told
+    assert "Another:" not in client.get(address).content.decode()
+
+
+def test_the_paper_tells_how_firm_the_pairs_are(report: Report) -> None:
+    interval = {"criterion": "needs", "weight": 12, "low": {"weight": [13, 2]}, "high": None}
+    loose = {"criterion": "interests", "weight": 6, "low": None, "high": {"weight": [25, 2]}}
+    report.body = BODY | {"result": BODY["result"] | {"intervals": [interval, loose], "steady": []}}
+    paper = pairing_report(report, language="en", verify_address="https://example.org/verify/")
+    rows = next(one.rows for one in paper.blocks if isinstance(one, Table))
+    assert rows == (("Offers meet needs", "12", "from 7"), ("Shared interests", "6", "to 12"))

@@ -13,3 +13,5 @@ class BriefingsConfig(AppConfig):
 
         beside.register("events.event", on_pages.on_event)
         beside.register("people.body", on_pages.on_body)
+        beside.register("governance.meeting", on_pages.on_meeting)
+        beside.register("agreements.renewal", on_pages.on_renewal)

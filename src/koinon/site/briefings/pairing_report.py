@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 from django.utils.translation import get_language, override
@@ -83,11 +85,32 @@ def _result(result: Body) -> Iterator[Fact]:
 
 def _weights(body: Body) -> Iterator[Block]:
     labels = dict(CriterionName.choices)
-    rows = tuple(
-        (str(labels.get(name, name)), number(weight)) for name, weight in _by_weight(body["weights"])
-    )
+    weights = _by_weight(body["weights"])
+    held = {one["criterion"]: one for one in body["result"].get("intervals") or ()}
     yield Heading(_("Weights"))
-    yield Table((_("Criterion"), _("Weight")), rows, widths=(4, 1), numbers=(1,))
+    if not held:
+        rows = tuple((str(labels.get(name, name)), number(weight)) for name, weight in weights)
+        yield Table((_("Criterion"), _("Weight")), rows, widths=(4, 1), numbers=(1,))
+        return
+    told = tuple((str(labels.get(name, name)), number(weight), _held(held[name])) for name, weight in weights)
+    columns = (_("Criterion"), _("Weight"), _("The pairs stay the best"))
+    yield Table(columns, told, widths=(4, 1, 2), numbers=(1,))
+    steady = body["result"].get("steady") or ()
+    made = [pair for pair in body["pairs"] if not pair["by_hand"] or pair["undone"]]
+    words = _("%(steady)s of %(all)s pairs stay whichever weight is a fifth more or less.")
+    yield Text(words % {"steady": number(len(steady)), "all": number(len(made))}, quiet=True)
+
+
+def _held(interval: Body) -> str:
+    """Within which whole weights the pairs stay the best."""
+    low, high = interval["low"], interval["high"]
+    lowest = number(ceil(Fraction(*low["weight"]))) if low else ""
+    highest = number(floor(Fraction(*high["weight"]))) if high else ""
+    if lowest and highest:
+        return f"{lowest}–{highest}"
+    if lowest:
+        return _("from %(low)s") % {"low": lowest}
+    return _("to %(high)s") % {"high": highest} if highest else _("at any")
 
 
 def _by_weight(weights: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -5,11 +5,12 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import cast
-
-import typst
+from typing import TYPE_CHECKING, cast
 
 from koinon.site.briefings.paper import Paper
+
+if TYPE_CHECKING:
+    import typst
 
 PAGE = Path(__file__).parent / "papers" / "paper.typ"
 
@@ -39,8 +40,10 @@ def _whole(moment: datetime) -> int:
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler() -> "typst.Compiler":
     """One compiler a process: its fonts and layout are read once (140 ms), each further paper takes some 10 ms."""
+    import typst  # here: a large library, which most processes never need
+
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=True,

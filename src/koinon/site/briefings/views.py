@@ -1,9 +1,9 @@
 """The doors through which papers leave: the briefing note of a body, the name plates of an event."""
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -18,10 +18,13 @@ from koinon.network.people.models import Body
 from koinon.site.briefings.briefing_note import briefing_note
 from koinon.site.briefings.name_plates import name_plates
 from koinon.site.briefings.pairing_report import pairing_report
-from koinon.site.briefings.paper import Paper
 from koinon.site.briefings.permissions import can_brief
-from koinon.site.briefings.typesetting import pdf
+from koinon.site.briefings.sending import sent
+from koinon.site.briefings.visit_invitation import visit_invitation
 from koinon.site.briefings.visit_papers import follow_up_report, visit_briefing, visit_programme
+
+ENOUGH_OF_A_DIGEST = 16
+"""So many of its 64 letters stand at the foot of every page of the paper."""
 
 
 @require_safe
@@ -31,7 +34,9 @@ def briefing(request: Request, key: str) -> HttpResponse:
     not_found_unless(can_brief(request.reader))
     bodies = Body.objects.visible_to(request.reader).select_related("parent", "city__country")
     body = get_object_or_404(bodies, key=key)
-    return sent(briefing_note(body, on=request.on, reader=request.reader, language=get_language() or "en"))
+    return sent(
+        request, briefing_note(body, on=request.on, reader=request.reader, language=get_language() or "en")
+    )
 
 
 @require_safe
@@ -40,7 +45,7 @@ def plates(request: Request, key: str) -> HttpResponse:
     """The name plates of everybody who takes part in an event."""
     not_found_unless(can_brief(request.reader))
     event = get_object_or_404(Event.objects.visible_to(request.reader), key=key)
-    return sent(name_plates(event, reader=request.reader, language=get_language() or "en"))
+    return sent(request, name_plates(event, reader=request.reader, language=get_language() or "en"))
 
 
 @require_safe
@@ -48,14 +53,26 @@ def plates(request: Request, key: str) -> HttpResponse:
 def visit(request: Request, key: str) -> HttpResponse:
     """The briefing for a visit."""
     shown, language = _visit(request, key), get_language() or "en"
-    return sent(visit_briefing(shown, on=request.on, reader=request.reader, language=language))
+    return sent(request, visit_briefing(shown, on=request.on, reader=request.reader, language=language))
 
 
 @require_safe
 @cache_control(private=True, no_cache=True)
 def programme(request: Request, key: str) -> HttpResponse:
     """The programme of a visit."""
-    return sent(visit_programme(_visit(request, key), reader=request.reader, language=get_language() or "en"))
+    return sent(
+        request, visit_programme(_visit(request, key), reader=request.reader, language=get_language() or "en")
+    )
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def invitation(request: Request, key: str) -> HttpResponse:
+    """The letter that invites the guest, in the reader's language or the one asked for."""
+    asked = request.GET.get("language", "")
+    language = asked if asked in dict(settings.LANGUAGES) else get_language() or "en"
+    paper = visit_invitation(_visit(request, key), on=request.on, by=request.reader, language=language)
+    return sent(request, paper)
 
 
 @require_safe
@@ -63,7 +80,8 @@ def programme(request: Request, key: str) -> HttpResponse:
 def report(request: Request, key: str) -> HttpResponse:
     """The report on a visit."""
     return sent(
-        follow_up_report(_visit(request, key), reader=request.reader, language=get_language() or "en")
+        request,
+        follow_up_report(_visit(request, key), reader=request.reader, language=get_language() or "en"),
     )
 
 
@@ -74,11 +92,7 @@ def pairing(request: Request, key: str) -> HttpResponse:
     report = _report(request, key)
     address = request.build_absolute_uri(reverse("briefings:pairing-verify", kwargs={"key": key}))
     paper = pairing_report(report, language=get_language() or "en", verify_address=address)
-    return HttpResponse(
-        pdf(paper, made_at=report.made_at),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{paper.filename}.pdf"'},
-    )
+    return sent(request, paper, made_at=report.made_at)
 
 
 @require_safe
@@ -95,7 +109,14 @@ def pairing_json(request: Request, key: str) -> HttpResponse:
 def verify(request: Request, key: str) -> HttpResponse:
     """Whether the report on record is the one that was signed."""
     report = _report(request, key)
-    return render(request, "briefings/verify.html", {"report": report, "is_whole": is_whole(report)})
+    asked = "".join(request.GET.get("digest", "").casefold().split())
+    context = {
+        "report": report,
+        "is_whole": is_whole(report),
+        "asked": asked,
+        "is_same": len(asked) >= ENOUGH_OF_A_DIGEST and report.digest.startswith(asked),
+    }
+    return render(request, "briefings/verify.html", context)
 
 
 def _report(request: Request, key: str) -> Report:
@@ -109,14 +130,4 @@ def _visit(request: Request, key: str) -> Visit:
     rows = with_host(Visit.objects.visible_to(request.reader), request.reader)
     return get_object_or_404(
         rows.select_related("event__city", "guest__parent", "guest__city__country"), key=key
-    )
-
-
-def sent(paper: Paper) -> HttpResponse:
-    """A paper as a PDF that opens in the browser."""
-    disposition = f'inline; filename="{paper.filename}.pdf"'
-    return HttpResponse(
-        pdf(paper, made_at=timezone.now()),
-        content_type="application/pdf",
-        headers={"Content-Disposition": disposition},
     )

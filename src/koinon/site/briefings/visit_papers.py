@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.translation import get_language, override
+from django.conf import settings
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from koinon.cooperation.visits.models import HalfDay, Visit
 from koinon.cooperation.visits.queries import VisitPage, visit_page
-from koinon.network.events.models import Attendance
+from koinon.network.events.models import Attendance, Came
 from koinon.network.people.readers import Reader
 from koinon.platform.ui.figures import day, span
 from koinon.site.briefings.briefing_note import briefing_note
@@ -48,7 +49,7 @@ def visit_programme(visit: Visit, *, reader: Reader, language: str) -> Paper:
         page = visit_page(visit, reader)
         return Paper(
             title=visit.event.title,
-            kicker=_("Programme"),
+            kicker=pgettext("of days", "Programme"),
             standfirst=_when(visit),
             language=get_language() or "en",
             blocks=(*_programme(page), *_delegation(page)),
@@ -77,7 +78,7 @@ def follow_up_report(visit: Visit, *, reader: Reader, language: str) -> Paper:
             kicker=_("Report on a visit"),
             standfirst=_when(visit),
             language=get_language() or "en",
-            blocks=(*_facts(visit), *_delegation(page), *_programme(page), *closing),
+            blocks=(*_facts(visit), *_delegation(page), *_programme(page), *_results(visit), *closing),
             footer=visit.event.title,
             filename=f"report-{visit.key}",
         )
@@ -90,12 +91,20 @@ def _when(visit: Visit) -> str:
 
 def _facts(visit: Visit) -> Iterator[Block]:
     rows = [
+        (_("When"), span(visit.event.span) or _("undated")),
         (_("Kind"), str(visit.get_kind_display())),
         (_("Guest"), str(visit.guest)),
         (_("Host"), str(visit.event.host or "")),
         (_("Purpose"), visit.purpose),
     ]
     yield Facts(tuple(Fact(label, value) for label, value in rows if value))
+
+
+def _results(visit: Visit) -> Iterator[Block]:
+    if visit.results:
+        yield Heading(_("What came of it"))
+    for paragraph in filter(None, (part.strip() for part in visit.results.splitlines())):
+        yield Text(paragraph)
 
 
 def _open(page: VisitPage) -> Iterator[Block]:
@@ -113,7 +122,7 @@ def _delegation(page: VisitPage) -> Iterator[Block]:
             str(one.order or ""),
             one.person.display() if one.person else str(one.body),
             one.capacity,
-            str(one.get_part_display()),
+            str(one.get_part_display()) + (f" ({one.get_came_display()})" if one.came == Came.ABSENT else ""),
         )
         for one in page.delegation
     )
@@ -127,17 +136,33 @@ def _name(attendance: Attendance) -> str:
 
 
 def _programme(page: VisitPage) -> Iterator[Block]:
+    """In two languages side by side, where the points were written in two."""
+    if not page.programme:
+        return
+    yield Heading(pgettext("of days", "Programme"))
     rows = tuple(_point(point) for point in page.programme)
-    if rows:
-        yield Heading(_("Programme"))
-        yield Table((_("When"), _("What"), _("Where")), rows, widths=(24, 50, 26))
+    if any(point.other_title for point in page.programme):
+        with override(_guests_language(page.visit)):
+            theirs = _("What")
+        head = (_("When"), _("What"), theirs, _("Where"))
+        yield Table(head, rows, widths=(20, 30, 28, 22))
+    else:
+        own = tuple((when, what, where) for when, what, _other, where in rows)
+        yield Table((_("When"), _("What"), _("Where")), own, widths=(24, 50, 26))
 
 
-def _point(point: HalfDay) -> tuple[str, str, str]:
-    hour = point.begins_at.strftime("%H:%M") if point.begins_at else str(point.get_half_display())
-    what = " · ".join(filter(None, (point.title, point.other_title)))
+def _guests_language(visit: Visit) -> str:
+    """The language of the guest: of the link, else the last of the visit's languages that the interface speaks."""
+    spoken = [tag.strip().lower() for tag in visit.languages.replace(";", ",").split(",")]
+    known = [code for tag in spoken if tag for code, _name in settings.LANGUAGES if code.startswith(tag[:2])]
+    return visit.link_language or (known[-1] if known else get_language() or "en")
+
+
+def _point(point: HalfDay) -> tuple[str, str, str, str]:
+    hour = "–".join(one.strftime("%H:%M") for one in (point.begins_at, point.closes_at) if one)
+    when = ", ".join(filter(None, (day(point.day), hour or str(point.get_half_display()))))
     where = ", ".join(filter(None, (point.place, str(point.received_by or ""))))
-    return f"{day(point.day)}, {hour}", what, where
+    return when, point.title, point.other_title, where
 
 
 def _asks(page: VisitPage) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""``koinon brief BODY --on DAY --lang zh --out FILE.pdf``: the briefing note of a body as a PDF."""
+"""``koinon brief BODY --on DAY --lang zh --out FILE.pdf``: the briefing note of a body as a PDF, or as DOCX."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from django.utils import timezone
 from koinon.network.people.models import Body
 from koinon.network.people.readers import SYSTEM
 from koinon.site.briefings.briefing_note import briefing_note
-from koinon.site.briefings.typesetting import pdf
+from koinon.site.briefings.sending import Form, written
 
 LANGUAGES = {"en": "en", "zh": "zh-hans", "zh-hans": "zh-hans", "es": "es", "fr": "fr"}
 
 
 class Command(BaseCommand):
-    help = "Writes the briefing note of a body, as of a day, as a PDF."
+    help = "Writes the briefing note of a body, as of a day, as a PDF or a DOCX."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("body", help="the key of a body or a city, or its name")
@@ -27,7 +27,9 @@ class Command(BaseCommand):
             "--on", default="", metavar="DAY", help="as of this day, YYYY-MM-DD; today if absent"
         )
         parser.add_argument("--lang", default="en", help="en, zh, es or fr")
-        parser.add_argument("--out", type=Path, help="where to write it; BODY-DAY.pdf if absent")
+        parser.add_argument(
+            "--out", type=Path, help="where to write it, .pdf or .docx; BODY-DAY.pdf if absent"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         language = LANGUAGES.get(options["lang"].lower())
@@ -36,8 +38,9 @@ class Command(BaseCommand):
         body, on = found(options["body"]), day_of(options["on"])
         paper = briefing_note(body, on=on, reader=SYSTEM, language=language)
         target: Path = options["out"] or Path(f"{paper.filename}.pdf")
+        form: Form = "docx" if target.suffix.lower() == ".docx" else "pdf"
         try:
-            target.write_bytes(pdf(paper, made_at=timezone.now()))
+            target.write_bytes(written(paper, form, made_at=timezone.now()))
         except OSError as trouble:
             raise CommandError(f"{target} cannot be written: {trouble.strerror}") from trouble
         self.stdout.write(str(target))

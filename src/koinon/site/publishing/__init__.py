@@ -1,0 +1,1 @@
+"""News drafted from the record, reviewed by a second person, published with their sources."""

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from koinon.network.evidence.commands import cite
 from koinon.network.evidence.models import Document
+from koinon.network.members.portfolio_commands import put_in_portfolio
 from koinon.network.people.commands import record_body, record_person, record_post, record_role
-from koinon.network.people.models import Audience, Body, Function, Person
+from koinon.network.people.models import Audience, Body, Function, Person, Post
 from koinon.network.people.readers import SYSTEM
 from koinon.platform.accounts.commands import open_account
 from koinon.platform.accounts.models import User
@@ -25,6 +26,7 @@ from koinon.platform.errors import Refused
 
 EXAMPLES = "demonstration-examples"
 SINCE = Day.of(date(2020, 1, 1))
+IN_CARE = ("guangzhou-government", "chengdu-government", "haikou-government", "kunming-government")
 
 
 class NotADemonstration(Refused):
@@ -94,6 +96,7 @@ def set_up_examples(kept_in: Path, *, on: date, moment: datetime) -> list[SignIn
             password = known.get(example.email) or secrets.token_urlsafe(12)
             _account(example, person, password, renew=example.email not in known)
             sign_ins.append(SignIn(example.function.value, example.email, password))
+        _portfolio(moment)
         _keep(kept_in, sign_ins)
     return sign_ins
 
@@ -138,6 +141,16 @@ def _person(example: Example, *, on: date, moment: datetime) -> Person:
     for record in (person, post, role):
         _cited(record, moment)
     return person
+
+
+def _portfolio(moment: datetime) -> None:
+    """What the example of a portfolio manager looks after: the cities of the source documents' agreements."""
+    post = Post.objects.get(key="example-portfolio-manager")
+    if post.portfolio.exists():
+        return
+    for body in Body.objects.filter(key__in=IN_CARE).order_by("key"):
+        values = {"body": body, "starts": SINCE, "ends": OPEN}
+        _cited(put_in_portfolio(post, values, by=SYSTEM), moment)
 
 
 def _desk(example: Example, *, on: date, moment: datetime) -> Body:

@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from koinon.project.post_office import post_office
+
 SRC = Path(__file__).resolve().parents[1]
 
 
@@ -79,29 +81,42 @@ CSRF_TRUSTED_ORIGINS = listed("KOINON_ORIGINS")
 BEHIND_TLS = switch("KOINON_TLS")
 # Who may read the findings on records that they may read: public, members or secretariat.
 FINDINGS_AUDIENCE = os.environ.get("KOINON_FINDINGS_AUDIENCE", "public")
+# The currency in which grants and payments are added up; each keeps its own.
+NETWORK_CURRENCY = os.environ.get("KOINON_CURRENCY", "EUR").upper()
 UPLOAD_LIMIT = int(os.environ.get("KOINON_UPLOAD_LIMIT", str(25 * 1024 * 1024)))
 
 # What it is made of
 
+# Single sign-on only where a provider is named: it brings a client for the web of four libraries.
+SINGLE_SIGN_ON_APPS = (
+    ["allauth.socialaccount.providers.openid_connect"] if os.environ.get("KOINON_OIDC_CLIENT") else []
+)
 INSTALLED_APPS = [
     "koinon.project",
     "koinon.site.portal",
+    "koinon.site.desk",
     "koinon.site.api",
     "koinon.site.feeds",
     "koinon.site.briefings",
     "koinon.site.exchange",
+    "koinon.site.publishing",
+    "koinon.cooperation.evaluation",
+    "koinon.cooperation.grants",
     "koinon.cooperation.pairing",
+    "koinon.cooperation.plans",
     "koinon.cooperation.visits",
     "koinon.cooperation.agreements",
     "koinon.cooperation.programmes",
     "koinon.network.members",
     "koinon.network.governance",
     "koinon.network.events",
+    "koinon.network.confirmations",
     "koinon.network.evidence",
     "koinon.network.people",
     "koinon.network.places",
     "koinon.platform.search",
     "koinon.platform.recording",
+    "koinon.platform.notifications",
     "koinon.platform.audit",
     "koinon.platform.accounts",
     "koinon.platform.ui",
@@ -117,7 +132,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
+    *SINGLE_SIGN_ON_APPS,
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -276,16 +291,23 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("KOINON_TIME_ZONE", "UTC")
 
-# Mail: any SMTP server, or a folder of files where none is named
+# Mail: any SMTP server, a mail service, or a folder of files where neither is named
 
-EMAIL_HOST = os.environ.get("KOINON_SMTP_HOST", "")
-EMAIL_PORT = int(os.environ.get("KOINON_SMTP_PORT", "587"))
-EMAIL_HOST_USER = os.environ.get("KOINON_SMTP_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("KOINON_SMTP_PASSWORD", "")
-EMAIL_USE_TLS = switch("KOINON_SMTP_TLS", True)
-DEFAULT_FROM_EMAIL = os.environ.get("KOINON_MAIL_FROM", "koinon@localhost")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+POST_OFFICE = post_office(os.environ)
+EMAIL_BACKEND = POST_OFFICE.backend
+EMAIL_HOST, EMAIL_PORT = POST_OFFICE.host, POST_OFFICE.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = POST_OFFICE.user, POST_OFFICE.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = POST_OFFICE.tls, POST_OFFICE.ssl
+EMAIL_TIMEOUT = 30
 EMAIL_FILE_PATH = HOME / "mail"
+DEFAULT_FROM_EMAIL = os.environ.get("KOINON_MAIL_FROM", "koinon@localhost")
+ANYMAIL = POST_OFFICE.anymail
+if EMAIL_BACKEND.startswith("anymail."):
+    INSTALLED_APPS.append("anymail")
+# Where letters lead to, for there is no request to ask.
+SITE_ADDRESS = os.environ.get("KOINON_ADDRESS") or next(
+    iter(CSRF_TRUSTED_ORIGINS), f"http://{ALLOWED_HOSTS[0]}:{os.environ.get('PORT', '8000')}"
+)
 
 LOGGING = {
     "version": 1,

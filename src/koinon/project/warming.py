@@ -23,8 +23,9 @@ def load_templates() -> int:
 def load_all() -> None:
     """Addresses, templates and languages; then what is there is taken from the care of the garbage collector.
 
-    The collector writes into what it looks at, and what one process has written into is no longer shared. Nothing
-    here may ask the database: a connection must not be carried into another process.
+    The collector writes into what it looks at, and what one process has written into is no longer shared. It does
+    not look before that either: the holes it left would be filled, and written into, by every process.
+    Nothing here may ask the database: a connection must not be carried into another process.
     """
     get_resolver().reverse_dict  # noqa: B018 (read, it loads the addresses of all rooms)
     load_templates()
@@ -34,7 +35,8 @@ def load_all() -> None:
         with translation.override(code):
             figures.number(1000)
             figures.day(today), figures.day(today, "long")
-    gc.collect()
     gc.freeze()
     # A page makes thousands of objects that fall by themselves; looking for rings among them so often only stops it.
-    gc.set_threshold(10_000, 20, 50)
+    # What has outlived some looks is looked at ever so often still: what stays lying, each process has for itself.
+    gc.set_threshold(10_000, 5, 5)
+    gc.enable()

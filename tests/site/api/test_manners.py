@@ -134,7 +134,7 @@ def fill(count: int) -> None:
 
 STATEMENTS = {
     "cities": 4, "bodies": 3, "people": 3, "roles": 1, "memberships": 1, "agreements": 11, "commitments": 3,
-    "meetings": 3, "decisions": 1, "events": 3, "programmes": 2, "editions": 3, "documents": 2, "findings": 2,
+    "meetings": 3, "decisions": 1, "events": 5, "programmes": 2, "editions": 3, "documents": 2, "findings": 2,
 }  # fmt: skip
 
 

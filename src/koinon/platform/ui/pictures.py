@@ -6,7 +6,10 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from koinon.platform.ui.drawings.bars import draw_meter, draw_stack
+from koinon.platform.ui.drawings.flow import Flow, draw_flow
+from koinon.platform.ui.drawings.gantt import Gantt, draw_gantt
 from koinon.platform.ui.drawings.land import VERSION
+from koinon.platform.ui.drawings.scales import Scale, draw_scale
 from koinon.platform.ui.drawings.timeline import Timeline, draw_timeline
 from koinon.platform.ui.drawings.worldmap import World, draw_world
 
@@ -18,6 +21,11 @@ class Pictures:
     def timeline(drawing: Timeline) -> Markup:
         """A swim-lane time line."""
         return _drawn(draw_timeline(drawing))
+
+    @staticmethod
+    def gantt(drawing: Gantt) -> Markup:
+        """A plan in time."""
+        return _drawn(draw_gantt(drawing))
 
     @staticmethod
     def world(drawing: World) -> Markup:
@@ -33,6 +41,16 @@ class Pictures:
     def stack(parts: Sequence[tuple[float, str]], total: float, label: str) -> Markup:
         """Parts of a whole, each (value, accent)."""
         return _drawn(draw_stack(parts, total, label))
+
+    @staticmethod
+    def flow(drawing: Flow) -> Markup:
+        """Steps joined to each other, each as long as it is large."""
+        return _drawn(draw_flow(drawing))
+
+    @staticmethod
+    def scale(drawing: Scale) -> Markup:
+        """Two answers line by line on one scale."""
+        return _drawn(draw_scale(drawing))
 
 
 def _drawn(picture: str) -> Markup:

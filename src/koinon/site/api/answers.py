@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from array import array
 from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -17,6 +15,7 @@ from django.utils import timezone
 from ninja import Query, Schema
 from ninja.responses import NinjaJSONEncoder
 from pydantic import Field
+from pydantic_core import to_json
 
 from koinon.network.evidence.visibility import visible_records
 from koinon.network.members.queries import reader_for
@@ -105,11 +104,12 @@ def day_of(request: HttpRequest, asked: Page | On) -> date:
 
 def day(value: Day) -> dict[str, Any]:
     """A Day as JSON."""
-    return _day(value.edtf, value.words)
+    return day_told(value.edtf, value.words)
 
 
 @lru_cache(maxsize=8192)
-def _day(edtf: str, words: str) -> dict[str, Any]:
+def day_told(edtf: str, words: str) -> dict[str, Any]:
+    """A Day as JSON, read as columns."""
     value = Day(edtf, words)
     return {
         "edtf": edtf,
@@ -119,30 +119,49 @@ def _day(edtf: str, words: str) -> dict[str, Any]:
     }
 
 
+def moment(value: datetime | None) -> str | None:
+    """A moment as JSON, to the thousandth of a second."""
+    return None if value is None else str(NinjaJSONEncoder().default(value))
+
+
 def dated(span: Span, on: date, holds: str | None = None) -> dict[str, Any]:
     """Start, end, and whether it holds on the day."""
     return {"starts": day(span.starts), "ends": day(span.ends), "holds": holds or str(span.holds(on).value)}
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A record named in the answer about another; whether the asker may know of it is settled in `tagged`."""
-
-    record: Record
-
-    @property
-    def place(self) -> tuple[str, int]:
-        return self.record.record_kind(), self.record.pk
-
-
 Named = dict[str, str]
+
+
+class Mention:
+    """A record named in the answer about another; whether the asker may know of it is settled in `tagged`.
+
+    No dataclass: pydantic would write one out by itself, hidden name and all, and never ask.
+    """
+
+    __slots__ = ("place", "told")
+
+    def __init__(self, place: tuple[str, int], told: Named) -> None:
+        self.place, self.told = place, told
 
 
 def ref(record: Record | None) -> Mention | Named | None:
     """Another record, as far as the asker may see it."""
     if record is None:
         return None
-    return named(record) if is_open(record) else Mention(record)
+    told = named(record)
+    return told if is_open(record) else Mention((record.record_kind(), record.pk), told)
+
+
+def ref_row(
+    model: type[Record], pk: int | None, key: str, name: str, audience: str = ""
+) -> Mention | Named | None:
+    """The same for one that was read as columns, with its audience where its kind has one."""
+    if pk is None:
+        return None
+    told = {"key": key, "name": name}
+    says = _says_by_itself(model)
+    is_seen = says is True or (says is None and audience == Audience.PUBLIC)
+    return told if is_seen else Mention((model.record_kind(), pk), told)
 
 
 def named(record: Record) -> Named:
@@ -245,7 +264,7 @@ def _says_by_itself(model: type[Record]) -> bool | None:
 
 def _written(part: Any, hidden: Container[tuple[str, int]]) -> Any:
     if isinstance(part, Mention):
-        return None if part.place in hidden else {"key": part.record.key, "name": str(part.record)}
+        return None if part.place in hidden else part.told
     if isinstance(part, dict):
         return {name: _written(one, hidden) for name, one in part.items()}
     if isinstance(part, list):
@@ -280,4 +299,4 @@ def as_json(body: Any, mentions: list[Mention]) -> bytes:
         mentions.append(value)
         return None
 
-    return json.dumps(body, default=default, ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json(body, fallback=default)

@@ -13,9 +13,11 @@ from koinon.site.api.v1 import (
     events,
     findings,
     governance,
+    grants,
     memberships,
     pairing,
     people,
+    plans,
     programmes,
     roles,
 )
@@ -45,6 +47,8 @@ for tag, room in (
     ("events", events.router),
     ("programmes", programmes.router),
     ("pairing", pairing.router),
+    ("plans", plans.router),
+    ("grants", grants.router),
     ("evidence", documents.router),
     ("evidence", findings.router),
 ):

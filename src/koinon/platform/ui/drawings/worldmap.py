@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import sqrt
 
 from koinon.platform.ui.drawings.land import ground
@@ -14,6 +15,8 @@ __all__ = ["Arc", "Place", "World", "draw_world"]
 
 LETTER = 12.0
 LINE = 14.0
+# After each act the map is drawn anew, with the same places and ways but for one or two.
+KEPT = 1024
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ def _by_weight(place: Place) -> tuple[float, str]:
     return place.size, place.label
 
 
+@lru_cache(KEPT)
 def _place(place: Place) -> str:
     x, y = project(place.latitude, place.longitude)
     tip = element("title", words(place.title or place.label))
@@ -83,6 +87,7 @@ def _place(place: Place) -> str:
     return linked(place.href, dot, label=place.title or place.label)
 
 
+@lru_cache(KEPT)
 def _arc(arc: Arc) -> str:
     way = great_circle((arc.start.latitude, arc.start.longitude), (arc.end.latitude, arc.end.longitude))
     path = "".join("M" + "L".join(f"{short(x)} {short(y)}" for x, y in piece) for piece in drawn_ways(way))

@@ -1,6 +1,5 @@
 """Agreements: parties, term as stated, acts and signatories, and how each stands on a day."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,12 +8,12 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
-from koinon.cooperation.agreements.models import Act, Agreement, Party
-from koinon.cooperation.agreements.queries import term_of
+from koinon.cooperation.agreements.models import Agreement, Party
 from koinon.cooperation.agreements.querysets import AgreementQuerySet
-from koinon.cooperation.agreements.state import standing
-from koinon.network.governance.models import Decision
+from koinon.cooperation.agreements.state import Term, standing
+from koinon.cooperation.programmes.models import Programme
 from koinon.network.people.readers import Reader
+from koinon.platform.recording.tongues import in_tongue
 from koinon.platform.search.narrowing import named_like
 from koinon.site.api.answers import (
     Asked,
@@ -22,14 +21,12 @@ from koinon.site.api.answers import (
     DayOut,
     ListOf,
     Ref,
-    dated,
-    day,
     day_of,
+    day_told,
     listed_by,
-    named,
     narrowed,
     reader_of,
-    ref,
+    ref_row,
     single,
 )
 from koinon.site.api.pointing import pointing
@@ -134,82 +131,37 @@ def rows(reader: Reader) -> AgreementQuerySet:
 def told_all(ids: list[int], on: date, reader: Reader) -> list[dict[str, Any]]:
     """Agreements with all their parts, in this order: ten statements."""
     parts = parts_of(ids, reader)
-    return [told(one, parts, on) for one in agreements_in_order(ids)]
+    return [told(row, parts, on) for row in agreements_in_order(ids)]
 
 
-def told(one: Agreement, parts: Parts, on: date) -> dict[str, Any]:
-    acts = parts.acts.get(one.pk, [])
+def told(row: tuple[Any, ...], parts: Parts, on: date) -> dict[str, Any]:
+    number, key, title, kind, general, length_words, length_months, *others = row
+    programme, before, starts, ends = others[:4], others[4:9], others[9:13], others[13:]
+    before_pk, before_key, before_title, before_spoken, before_audience = before
+    deeds, successors = tuple(parts.deeds.get(number, ())), tuple(parts.followed.get(number, ()))
     # From these, how it stands is reckoned: for a page of rows that costs less than asking the database.
-    term = replace(term_of(one, acts), successors=tuple(parts.followed.get(one.pk, ())))
-    stands = standing(term, on)
+    stands = standing(Term(starts[2], starts[3], ends[2], ends[3], length_months, deeds, successors), on)
     return {
-        "key": one.key,
-        "title": one.title,
-        "kind": one.kind,
-        "general": one.general,
+        "key": key,
+        "title": title,
+        "kind": kind,
+        "general": general,
         "state": stands.state.value,
-        **dated(one.span, on, stands.held.value),
-        "length_words": one.length_words,
-        "length_months": one.length_months,
-        "programme": ref(one.programme),
-        "succeeds": ref(one.succeeds),
-        "parties": [
-            {"body": named(p.body), "office": ref(p.office), "capacity": p.capacity}
-            for p in parts.parties.get(one.pk, ())
-        ],
-        "acts": [told_act(act, parts) for act in acts],
-        "grant_terms": [
-            {
-                "payer": named(g.payer),
-                "payee": named(g.payee),
-                "amount": g.amount,
-                "currency": g.currency,
-                "undisclosed": g.undisclosed,
-                "purpose": g.purpose,
-            }
-            for g in parts.grants.get(one.pk, ())
-        ],
-        "appointments": [
-            {"role": named(a.role), "person": ref(a.role.person), "task": a.task}
-            for a in parts.appointments.get(one.pk, ())
-        ],
-        "purposes": [{"text": p.text, "cut_off": p.cut_off} for p in parts.purposes.get(one.pk, ())],
-        "alignments": [
-            {"vocabulary": a.vocabulary, "code": a.code, "attributed_to": a.attributed_to}
-            for a in parts.alignments.get(one.pk, ())
-        ],
-    }
-
-
-def told_act(act: Act, parts: Parts) -> dict[str, Any]:
-    decision = parts.decisions.get(act.decision_id or 0)
-    return {
-        "kind": act.kind,
-        "day": day(act.day),
-        "city": ref(act.city),
-        "virtual": act.virtual,
-        "decision": told_decision(decision) if decision else None,
-        "signatories": [
-            {
-                "person": named(s.person),
-                "kind": s.kind,
-                "capacity": s.capacity,
-                "party": ref(s.party.body) if s.party else None,
-                "role": ref(s.role),
-            }
-            for s in parts.signatories.get(act.pk, ())
-        ],
-    }
-
-
-def told_decision(decision: Decision) -> dict[str, Any]:
-    item = decision.item
-    return {
-        "key": decision.key,
-        "reference": decision.reference,
-        "item": item.number,
-        "meeting": named(item.meeting),
-        "body": named(item.meeting.body),
+        "starts": day_told(*starts[:2]),
+        "ends": day_told(*ends[:2]),
+        "holds": stands.held.value,
+        "length_words": length_words,
+        "length_months": length_months,
+        "programme": ref_row(Programme, *programme),
+        "succeeds": ref_row(
+            Agreement, before_pk, before_key, in_tongue(before_spoken or "", before_title), before_audience
+        ),
+        "parties": parts.parties.get(number, []),
+        "acts": parts.acts.get(number, []),
+        "grant_terms": parts.grants.get(number, []),
+        "appointments": parts.appointments.get(number, []),
+        "purposes": parts.purposes.get(number, []),
+        "alignments": parts.alignments.get(number, []),
     }
 
 

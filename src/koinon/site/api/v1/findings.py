@@ -11,7 +11,7 @@ from ninja import Query, Router, Schema
 from koinon.network.evidence.models import Finding
 from koinon.network.evidence.visibility import visible_records
 from koinon.network.people.readers import Reader
-from koinon.site.api.answers import Asked, AsOf, ListOf, listed, reader_of, single
+from koinon.site.api.answers import Asked, AsOf, ListOf, listed, moment, reader_of, single
 
 router = Router()
 
@@ -61,9 +61,9 @@ def teller(reader: Reader, found: list[Finding]) -> Callable[[Finding], dict[str
             "headline": one.headline,
             "words": one.words,
             "state": one.state,
-            "first_seen_at": one.first_seen_at,
-            "last_seen_at": one.last_seen_at,
-            "settled_at": one.settled_at,
+            "first_seen_at": moment(one.first_seen_at),
+            "last_seen_at": moment(one.last_seen_at),
+            "settled_at": moment(one.settled_at),
             "reason": one.reason,
             "subjects": [{"kind": kind, "key": record.key, "name": str(record)} for kind, record in about],
         }

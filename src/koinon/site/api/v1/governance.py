@@ -1,14 +1,31 @@
 """Meetings with their agenda, and decisions with their follow-up."""
 
+from collections.abc import Callable
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
+from koinon.network.governance.clock import clock_of
 from koinon.network.governance.models import Decision, Meeting
+from koinon.network.governance.states import state_of
 from koinon.network.people.readers import Reader
-from koinon.site.api.answers import Asked, AsOf, DayOut, ListOf, Ref, day, listed, reader_of, ref, single
+from koinon.site.api.answers import (
+    Asked,
+    AsOf,
+    DayOut,
+    ListOf,
+    Ref,
+    day,
+    day_of,
+    listed,
+    reader_of,
+    ref,
+    single,
+)
 from koinon.site.api.pointing import pointing
 
 router = Router()
@@ -19,6 +36,10 @@ class ItemOut(Schema):
     number: str
     title: str
     decisions: list[Ref]
+    kind: str
+    rapporteur: Ref | None
+    proposal: str
+    approves: Ref | None
 
 
 class MeetingOut(Schema):
@@ -30,6 +51,13 @@ class MeetingOut(Schema):
     city: Ref | None
     virtual: bool
     items: list[ItemOut]
+    state: str
+    convened_on: date | None
+    papers_on: date | None
+    notice_due_on: date | None
+    papers_due_on: date | None
+    cancelled_on: date | None
+    cancelled_because: str
 
 
 class DecisionOut(Schema):
@@ -49,6 +77,9 @@ class DecisionOut(Schema):
     owner_person: Ref | None
     due: DayOut
     follow_up: str
+    outcome: str
+    without_quorum: bool
+    result: str
 
 
 class MeetingFilter(Schema):
@@ -62,12 +93,19 @@ class DecisionFilter(Schema):
     reference: str = ""
 
 
-def meeting_rows(reader: Reader) -> QuerySet[Meeting]:
+def meeting_rows(reader: Reader, on: date) -> QuerySet[Meeting]:
     decided = Prefetch("items__decisions", Decision.objects.visible_to(reader))
-    return Meeting.objects.visible_to(reader).select_related("body", "city").prefetch_related(decided)
+    rows = Meeting.objects.visible_to(reader).with_approval(on).select_related("body", "city")
+    return rows.prefetch_related("body__rules", "items__rapporteur", "items__approves", decided)
 
 
-def told_meeting(one: Meeting) -> dict[str, Any]:
+def told_on(on: date) -> Callable[[Meeting], dict[str, Any]]:
+    """A meeting as it is told as of the day."""
+    return partial(told_meeting, on=on)
+
+
+def told_meeting(one: Meeting, on: date) -> dict[str, Any]:
+    clock = clock_of(one, one.body.rules.all(), on)
     return {
         "key": one.key,
         "title": one.title,
@@ -82,9 +120,20 @@ def told_meeting(one: Meeting) -> dict[str, Any]:
                 "number": item.number,
                 "title": item.title,
                 "decisions": [{"key": d.key, "name": d.reference} for d in item.decisions.all()],
+                "kind": item.kind,
+                "rapporteur": ref(item.rapporteur),
+                "proposal": item.proposal,
+                "approves": ref(item.approves),
             }
             for item in one.items.all()
         ],
+        "state": state_of(one, on).value,
+        "convened_on": one.convened_on,
+        "papers_on": one.papers_on,
+        "notice_due_on": clock.notice.due if clock.notice else None,
+        "papers_due_on": clock.papers.due if clock.papers else None,
+        "cancelled_on": one.cancelled_on,
+        "cancelled_because": one.cancelled_because,
     }
 
 
@@ -112,21 +161,25 @@ def told_decision(one: Decision) -> dict[str, Any]:
         "owner_person": ref(one.owner_person),
         "due": day(one.due),
         "follow_up": one.follow_up,
+        "outcome": one.outcome,
+        "without_quorum": one.without_quorum,
+        "result": one.result,
     }
 
 
 @router.get("/meetings", response=ListOf[MeetingOut])
 def meetings(request: HttpRequest, asked: Asked, wanted: Query[MeetingFilter]) -> HttpResponse:
     """Meetings, the latest first, with their agenda."""
-    reader = reader_of(request)
-    found = meeting_rows(reader).filter(pointing(Meeting, reader, {"body": wanted.body}))
-    return listed(request, found, asked, told_meeting)
+    reader, on = reader_of(request), day_of(request, asked)
+    found = meeting_rows(reader, on).filter(pointing(Meeting, reader, {"body": wanted.body}))
+    return listed(request, found, asked, told_on(on))
 
 
 @router.get("/meetings/{key}", response=MeetingOut)
 def meeting(request: HttpRequest, key: str, asked: AsOf) -> HttpResponse:
     """One meeting."""
-    return single(request, meeting_rows(reader_of(request)), key, told_meeting)
+    on = day_of(request, asked)
+    return single(request, meeting_rows(reader_of(request), on), key, told_on(on))
 
 
 @router.get("/decisions", response=ListOf[DecisionOut])

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
 from koinon.cooperation.pairing.models import ProposedPair, Round, RoundRule, RoundWeight
-from koinon.cooperation.pairing.solving import NotSolvable, TooLarge, solved_content
 from koinon.network.people.readers import Reader
 from koinon.site.api.answers import Asked, AsOf, ListOf, Ref, listed, reader_of, ref, single
 from koinon.site.api.pointing import pointing
@@ -122,6 +121,10 @@ def solve(request: HttpRequest) -> HttpResponse:
 
     A problem whose rules cannot all be kept is answered with status `infeasible` and a smallest set of rules to relax.
     """
+    # Here, because the workshop brings arrays with it that no other door needs.
+    from koinon.cooperation.pairing.setting import NotSolvable
+    from koinon.cooperation.pairing.solving import TooLarge, solved_content
+
     most = MOST_PAIRS_PUBLIC if reader_of(request).is_public else MOST_PAIRS
     try:
         content = solved_content(request.body, most=most)

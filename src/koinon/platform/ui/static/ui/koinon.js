@@ -304,12 +304,13 @@ function timelines() {
   for (const picture of all(".scroll > .timeline")) {
     const frame = picture.parentElement;
     if (frame.scrollWidth <= frame.clientWidth + 1) continue;
-    const now = $(".now path", picture).getBBox().x * (picture.clientWidth / picture.viewBox.baseVal.width);
+    const line = $(".now path", picture);
     frame.addEventListener("scroll", () => {
       const moved = frame.scrollLeft * (picture.viewBox.baseVal.width / picture.clientWidth);
       for (const name of all(".name", picture)) name.setAttribute("transform", `translate(${moved})`);
     }, { passive: true });
-    frame.scrollLeft = now - frame.clientWidth * 0.7;
+    // A picture of a time that is over has no line of today
+    if (line) frame.scrollLeft = line.getBBox().x * (picture.clientWidth / picture.viewBox.baseVal.width) - frame.clientWidth * 0.7;
   }
 }
 

@@ -10,6 +10,8 @@ RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 PYTEST := $(BIN)/pytest -q
 SUITE ?= -n 2
+# Each of the two prepares a site of its own.
+JOURNEYS ?= -n 2 --dist loadfile
 
 .PHONY: run test journeys lint types bench bench-smoke lock messages format demo
 
@@ -25,11 +27,11 @@ test: $(DEV_READY)
 	@$(BIN)/python -m tests.walls
 	@$(BIN)/lint-imports
 	$(PYTEST) $(SUITE) -m "not journey"
-	@if $(BIN)/python -m tests.journeys.browser; then $(PYTEST) -m journey tests/journeys && $(PYTEST) -m journey tests/platform; fi
+	@if $(BIN)/python -m tests.journeys.browser; then $(PYTEST) $(JOURNEYS) -m journey tests/journeys && $(PYTEST) -m journey tests/platform; fi
 
 # Two runs, because two browsers cannot be driven from one.
 journeys: $(DEV_READY)
-	$(PYTEST) -m journey tests/journeys
+	$(PYTEST) $(JOURNEYS) -m journey tests/journeys
 	$(PYTEST) -m journey tests/platform
 
 lint: $(DEV_READY)
@@ -49,10 +51,12 @@ format: $(DEV_READY)
 
 bench: $(DEV_READY)
 	$(BIN)/python -m benchmarks.serving
+	$(BIN)/python -m benchmarks.papers
 	$(BIN)/python -m benchmarks.pairing
 
 bench-smoke: $(DEV_READY)
 	$(BIN)/python -m benchmarks.serving --smoke
+	$(BIN)/python -m benchmarks.papers --smoke
 	$(BIN)/python -m benchmarks.pairing --smoke
 
 messages: $(DEV_READY)

@@ -22,3 +22,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 # Built once for all runs on a machine: its name changes with its contents.
 GAZETTEER_FOLDER = Path(tempfile.gettempdir()) / "koinon-gazetteer"
+# As where a provider is named: its pages are looked at too.
+INSTALLED_APPS = [*INSTALLED_APPS, "allauth.socialaccount.providers.openid_connect"]  # noqa: F405
+SINGLE_SIGN_ON_APPS = ["allauth.socialaccount.providers.openid_connect"]

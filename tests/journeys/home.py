@@ -25,6 +25,7 @@ class Site:
     address: str
     email: str
     password: str
+    home: Path
 
 
 def koinon(*words: str) -> list[str]:
@@ -45,7 +46,7 @@ def prepare(home: Path, *books: Path) -> None:
         ["demo"],
         *(["import", str(book)] for book in books),
         ["demo-accounts"],
-        ["demo-round"],
+        ["demo-round", "--if-demo"],
     ]
     for words in steps:
         done = subprocess.run(
@@ -64,7 +65,7 @@ def served(home: Path) -> Iterator[Site]:
         try:
             address = f"http://127.0.0.1:{port}"
             _wait_for(address, server)
-            yield Site(address, *_secretariat(home))
+            yield Site(address, *_secretariat(home), home)
         finally:
             server.terminate()
             server.wait(PATIENCE_SECONDS)

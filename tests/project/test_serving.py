@@ -1,4 +1,4 @@
-"""The household starts what makes up a site and stops all of it; the timetable strikes once a night."""
+"""The household starts what makes up a site and stops all of it; the timetable strikes once a night and once a morning."""
 
 import signal
 import subprocess
@@ -52,7 +52,9 @@ def test_where_one_falls_all_stop_and_that_is_a_failure(tmp_path: Path) -> None:
     assert household(tmp_path / "begun", "dying").wait(40) == 1
 
 
-def test_the_timetable_strikes_once_a_night(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_timetable_strikes_once_a_night_and_once_a_morning(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """What is started is a program of ours that leaves a mark each time."""
     marks = tmp_path / "marks"
     command = [sys.executable, "-c", "import sys; open(sys.argv[1], 'a').write('x')", str(marks)]
@@ -64,16 +66,33 @@ def test_the_timetable_strikes_once_a_night(monkeypatch: pytest.MonkeyPatch, tmp
 
     monkeypatch.setattr(serving, "koinon_command", started)
     timetable = Timetable(last=date(2026, 11, 22))
-    hours = [(22, 3), (22, 23), (23, 0), (23, 1), (23, 2), (23, 3), (23, 23), (24, 1), (24, 5), (27, 2)]
+    hours = [(22, 3), (22, 23), (23, 0), (23, 1), (23, 2), (23, 3), (23, 7), (24, 1), (24, 5), (27, 2)]
     struck = []
     for day, hour in hours:
         timetable.keep(datetime(2026, 11, day, hour))
         struck.append(len(asked))
         if timetable.started:
             assert timetable.started.wait(30) == 0
-    assert struck == [0, 0, 0, 0, 1, 1, 1, 1, 2, 3]
-    assert asked == [("night",)] * 3
-    assert marks.read_text() == "xxx"
+    assert struck == [0, 1, 1, 1, 2, 2, 3, 3, 4, 5]
+    night, remind = ("night",), ("remind", "--by-worker")
+    assert asked == [remind, night, remind, night, night]
+    assert marks.read_text() == "xxxxx"
+
+
+def test_nobody_is_written_to_before_the_site_has_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def started(*words: str) -> list[str]:
+        asked.append(words)
+        return [sys.executable, "-c", ""]
+
+    monkeypatch.setattr(serving, "koinon_command", started)
+    timetable = Timetable(last=date(2026, 11, 22))
+    for minute in range(7):
+        timetable.keep(datetime(2026, 11, 22, 9, minute))
+        assert bool(asked) is (minute >= 5)
+    assert timetable.started is not None
+    assert timetable.started.wait(30) == 0
 
 
 def test_the_programs_are_named() -> None:

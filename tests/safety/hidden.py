@@ -14,13 +14,18 @@ from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 
 from koinon.cooperation.agreements import models as agreements
+from koinon.cooperation.evaluation import models as evaluation
+from koinon.cooperation.grants import models as grants
 from koinon.cooperation.pairing import models as pairing
+from koinon.cooperation.plans import models as plans
 from koinon.cooperation.programmes import models as programmes
 from koinon.cooperation.visits.models import Correction, HalfDay
-from koinon.network.events.models import Attendance, Event
+from koinon.network.confirmations.models import Confirmation
+from koinon.network.events.models import Event, Session, Stage
 from koinon.network.evidence.models import Citation, Document
+from koinon.network.governance import models as governance
 from koinon.network.governance.models import AgendaItem, Decision, Meeting
-from koinon.network.members.models import HomeNetwork, Membership, MembershipStatus
+from koinon.network.members.models import HomeNetwork, Membership, MembershipStatus, PortfolioBody
 from koinon.network.people.audience import Audienced
 from koinon.network.people.models import (
     ContactDetail,
@@ -28,6 +33,7 @@ from koinon.network.people.models import (
     Role,
 )
 from koinon.platform.audit.models import Record
+from koinon.site.publishing.models import Quote, Story, StoryFact, StoryText
 
 from .. import factories
 
@@ -69,14 +75,46 @@ NEEDS: dict[type[Record], Callable[[], Values]] = {
     Correction: lambda: {"said_at": factories.ENTERED},
     pairing.Scenario: lambda: {"asked_at": factories.ENTERED},
     pairing.CityAnswer: lambda: {"answered_at": factories.ENTERED},
+    plans.Plan: lambda: {"starts": "2018", "ends": ".."},
+    plans.Measure: lambda: {"starts": "2018", "ends": "2019"},
+    plans.Milestone: lambda: {"day": "2018-06-01"},
+    plans.MeasureUpdate: lambda: {"quarter": "2018-Q1", "state": "accepted", "sent_on": "2018-04-02"},
     pairing.Report: lambda: {"made_at": factories.ENTERED, "body": {}},
+    Stage: lambda: {"starts": "2019-11-05", "ends": "2019-11-05"},
+    Session: lambda: {"day": "2019-11-05"},
+    PortfolioBody: lambda: {"starts": "2000", "ends": ".."},
+    agreements.Renewal: lambda: {"begun_on": "2020-01-01", "outcome": "renew", "closed_on": "2020-06-01"},
+    agreements.RenewalTask: lambda: {"step": "own", "due_on": "2020-02-01"},
+    grants.Pledge: lambda: {"day": "2018-01-01", "amount": 10, "currency": "EUR"},
+    grants.Grant: lambda: {"day": "2018-01-01", "amount": 10, "currency": "EUR"},
+    grants.Instalment: lambda: {"due": "2018-06-01", "amount": 5},
+    grants.Payment: lambda: {"day": "2018-06-02", "amount": 5, "currency": "EUR"},
+    grants.FrozenLine: lambda: {"on": "2019-01-01", "made_at": factories.ENTERED, "body": {}},
+    evaluation.Assessment: lambda: {"opened_on": "2019-01-01"},
+    governance.ItemPaper: lambda: {"subject_kind": "people.body", "subject_id": int(_n())},
+    governance.BodyRule: lambda: {"starts": "2000", "ends": "..", "kind": "quorum", "number": 1},
+    governance.Sitting: lambda: {"presence": "proxy"},
+    governance.Step: lambda: {"noted_on": "2018-01-01"},
+    governance.Ballot: lambda: {"choice": "for"},
+    Confirmation: lambda: {
+        "subject_kind": "people.body",
+        "subject_id": 1,
+        "asked_on": "2019-01-01",
+        "link_until": "2019-02-01",
+        "language": "en",
+    },
+    Story: lambda: {"on": "2019-01-01", "state": "published", "published_at": factories.ENTERED},
+    StoryText: lambda: {"language": "en"},
+    StoryFact: lambda: {"number": int(_n()), "as_of": "2019-01-01", "words": {"en": "a fact"}},
+    Quote: lambda: {"words": {"en": "quoted"}, "titles": {"en": "of"}},
 }
 
 # References of which a row has one or the other.
 EITHER = {
     Role: {"person": ("holder",), "holder": ("person",)},
     ContactDetail: {"person": ("body",), "body": ("person",)},
-    Attendance: {},
+    AgendaItem: {"meeting": ("approves",), "approves": ()},
+    grants.FrozenLine: {"agreement": ("funder",), "funder": ("agreement",)},
 }
 OWN_SHELF = "koinon."
 LEFT_OUT = {"account", "merged_into", "entered_by", "settled_by", "added_by"}
@@ -117,14 +155,10 @@ class Register:
             if field.related_model is not model and related is not None:
                 values[field.name] = related
         values |= given
-        for chosen, others in EITHER.get(model, {}).items():
-            if chosen in given or (not given and chosen == "person"):
-                for other in others:
-                    values.pop(other, None)
-        if model is Role and not ({"person", "holder"} & given.keys()):
-            values.pop("holder", None)
-        if model is ContactDetail and not ({"person", "body"} & given.keys()):
-            values.pop("body", None)
+        if either := EITHER.get(model):
+            chosen = next((name for name in either if name in given), next(iter(either)))
+            for other in either[chosen]:
+                values.pop(other, None)
         if hidden:
             values["audience"] = self.audience
         row = self._kept(model, values, given)

@@ -14,7 +14,7 @@ from .hidden import Register
 pytestmark = pytest.mark.slow
 
 PLAIN = {"on", "limit", "offset", "q", "kind", "holds", "state", "general", "firmness", "follow_up", "rule"}
-NOT_KEYS = PLAIN | {"country", "reference"}
+NOT_KEYS = PLAIN | {"country", "reference", "sdg", "theme"}
 
 
 def filters() -> list[tuple[str, str]]:

@@ -23,13 +23,15 @@ from .hidden import MARK, SUBJECTS, Register
 pytestmark = pytest.mark.slow
 
 ON = date(2026, 11, 22)
+CHOSEN = ("city", "body", "person", "agreement", "document", "event", "plan", "measure")
 LISTS = [
     "/", "/map/", "/cities/", "/bodies/", "/people/", "/members/", "/agreements/", "/agreements/?format=csv",
     "/agreements/commitments/", "/meetings/", "/meetings/decisions/", "/events/", "/programmes/",
     "/evidence/documents/", "/evidence/documents/?format=csv", "/evidence/findings/", "/exchange/export.zip",
-    "/visits/", "/pairing/", "/calendar.ics",
+    "/visits/", "/pairing/", "/calendar.ics", "/plans/", "/plans/library/",
+    "/news/", "/news.atom", "/grants/", "/confirmations/", "/monday/", "/agreements/runway/", "/pair-health/",
     f"/search/suggest?q={MARK}",
-    *(f"/choose/{name}/?q={MARK}" for name in ("city", "body", "person", "agreement", "document", "event")),
+    *(f"/choose/{name}/?q={MARK}" for name in CHOSEN),
 ]  # fmt: skip
 
 

@@ -139,7 +139,8 @@ def test_posting_to_what_one_may_not_see_finds_nothing(other_officer: Reader, cl
         for row in register.hushed.values():
             if row._meta.app_label == label:
                 answer = client.post(route.replace("KEY", row.key), {"title": "Mine", "reason": "so"})
-                assert answer.status_code in (404, 405), f"{answer.status_code} {route} {row.key}"
+                # 410 is what an address says that only a signed link opens.
+                assert answer.status_code in (404, 405, 410), f"{answer.status_code} {route} {row.key}"
                 tried += 1
     assert tried > 100
     assert Change.objects.count() == before

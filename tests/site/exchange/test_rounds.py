@@ -165,3 +165,28 @@ def test_cells_are_written_as_text_not_as_formulas() -> None:
     content = written([("pairs", [{"left": "=1+1"}])])
     sheet = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
     assert sheet.to_python()[1] == ["=1+1"]
+
+
+def test_five_wrong_cells_among_fourteen_thousand_rows_are_all_named() -> None:
+    rows: list[dict[str, Any]] = [
+        {
+            "id": f"c{n}",
+            "side": "left" if n % 2 else "right",
+            "population": n,
+            "needs": "ports",
+            "capacity": 1,
+        }
+        for n in range(14_000)
+    ]
+    rows[10] |= {"capacity": -1}
+    rows[500] |= {"population": "many"}
+    rows[7_000] |= {"side": "middle"}
+    rows[13_000] |= {"id": "c2"}
+    rows[13_999] |= {"population": "NaN"}
+    assert wrong(cities=rows) == [
+        ("cities", 12, "capacity"),
+        ("cities", 502, "population"),
+        ("cities", 7_002, "side"),
+        ("cities", 14_001, "population"),
+        ("cities", 13_002, "id"),
+    ]

@@ -17,11 +17,22 @@ NOT_IN_THE_WORKBOOK = {
     "evidence.Finding",
     "places.Country",
     # Work under way: what the engine answered, what cities and guests said. It travels with a backup.
+    # For the pair alone.
+    "evaluation.Assessment",
+    "evaluation.Side",
+    "grants.FrozenLine",
     "pairing.CityAnswer",
     "pairing.ProposedPair",
     "pairing.Report",
     "pairing.Scenario",
     "visits.Correction",
+    # What was published stands on the facts of its day.
+    "publishing.Quote",
+    "publishing.Story",
+    "publishing.StoryFact",
+    "publishing.StoryText",
+    "confirmations.Confirmation",
+    "confirmations.Remark",
 }
 # Worked out from other columns, or belonging to whoever enters the row.
 NOT_COLUMNS = {"id", "version", "folded", "spoken", "length_months", "account", "entered_by", "entered_at"}

@@ -9,7 +9,7 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        from koinon.network.evidence import choosing, findings, receivers  # noqa: F401
+        from koinon.network.evidence import choosing, findings, receivers, succession_findings  # noqa: F401
         from koinon.network.evidence.companions import Source
         from koinon.network.evidence.documents import Document
         from koinon.network.evidence.queries import findings_badge, may_read_findings, may_read_history

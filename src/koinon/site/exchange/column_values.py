@@ -10,6 +10,7 @@ from koinon.site.exchange.cells import Reader, WrongCell, reader_of, shown
 from koinon.site.exchange.columns import Column
 from koinon.site.exchange.headers import Headed
 from koinon.site.exchange.plans import Wrong
+from koinon.site.exchange.record_rows import target
 from koinon.site.exchange.references import References
 from koinon.site.exchange.xlsx_tables import column_letters
 
@@ -70,8 +71,11 @@ def reader_for(column: Column, references: References) -> Reader:
 
 def pointing(column: Column, read: Reader, references: References) -> Callable[[Any], str]:
     own = column.field is not None and column.field.model is column.target
+    known = references.known(target(column)) if column.kind == "key" else ()
 
     def read_reference(cell: Any) -> str:
+        if cell.__class__ is str and cell in known:
+            return str(cell)
         text = str(read(cell))
         found = references.find(column, text)
         if found is None and not own:
@@ -100,7 +104,7 @@ def read_cells(reading: Reading, column: Column, cells: list[Any], read: Reader)
 
 
 def attempt(read: Reader, cell: Any) -> Any:
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
+    if cell is None or cell == "" or (isinstance(cell, str) and cell.isspace()):
         return NOTHING
     try:
         return read(cell)

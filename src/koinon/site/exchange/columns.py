@@ -70,6 +70,7 @@ class Column:
 
 SUBJECTS: dict[tuple[str, str], tuple[str, str]] = {
     ("evidence.citation", "subject"): ("subject_kind", "subject_id"),
+    ("governance.itempaper", "subject"): ("subject_kind", "subject_id"),
     ("people.admittedbody", "subject"): ("kind", "object_id"),
     ("people.distinction", "first"): ("kind", "first_id"),
     ("people.distinction", "second"): ("kind", "second_id"),

@@ -15,6 +15,8 @@ from koinon.cooperation.agreements.models import (
     LanguageVersion,
     Party,
     Purpose,
+    Renewal,
+    RenewalTask,
     Signatory,
     Theme,
     Twinning,
@@ -106,6 +108,20 @@ COMMITMENTS = (
     ),
     Sheet("evidence_dues", EvidenceDue, "evidence due", "evidence due"),
 )
+RENEWALS = (
+    Sheet(
+        "renewals",
+        Renewal,
+        "agreement owner decided_by begun_on outcome closed_on reason successor",
+        "agreement begun_on",
+    ),
+    Sheet(
+        "renewal_tasks",
+        RenewalTask,
+        "renewal step title due_on owner done_on note skipped",
+        "renewal step title",
+    ),
+)
 TWINNINGS = (
     Sheet(
         "twinnings",
@@ -141,14 +157,14 @@ PAIRING = (
     Sheet("pairing_wishes", Wish, "profile kind other rank reason", "profile kind other"),
 )
 VISITS = (
-    Sheet("visits", Visit, "event kind guest languages purpose notes", "event"),
+    Sheet("visits", Visit, "event kind guest languages purpose notes results", "event"),
     Sheet(
         "half_days",
         HalfDay,
-        "visit day half begins_at title other_title place received_by",
+        "visit day half begins_at closes_at title other_title place received_by",
         "visit day half title",
     ),
     Sheet("asks", Ask, "visit text commitment", "visit text"),
     Sheet("follow_ups", FollowUp, "visit text owner owner_body due_on done_on outcome", "visit text"),
 )
-SHEETS = (*PROGRAMMES, *AGREEMENTS, *COMMITMENTS, *TWINNINGS, *PAIRING, *VISITS)
+SHEETS = (*PROGRAMMES, *AGREEMENTS, *COMMITMENTS, *RENEWALS, *TWINNINGS, *PAIRING, *VISITS)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models
 
+from koinon.network.events.models import Registration
 from koinon.network.people.models import AdmittedBody, Distinction
 from koinon.network.people.readers import Reader
 from koinon.platform.dates import Day
@@ -21,7 +22,7 @@ from koinon.site.exchange.sheets import Sheet, workbook
 Cell = str | int | float | None
 
 # Who may see what, and who is not the same as whom, is told to the secretariat only.
-SECRETARIAT_ONLY: tuple[type[models.Model], ...] = (AdmittedBody, Distinction)
+SECRETARIAT_ONLY: tuple[type[models.Model], ...] = (AdmittedBody, Distinction, Registration)
 
 
 @dataclass(frozen=True)

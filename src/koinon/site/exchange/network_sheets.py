@@ -2,8 +2,7 @@
 
 from koinon.network.events.models import Attendance, Event
 from koinon.network.evidence.models import Citation, Document
-from koinon.network.governance.models import AgendaItem, Decision, Meeting
-from koinon.network.members.models import HomeNetwork, Membership, MembershipStatus
+from koinon.network.members.models import HomeNetwork, Membership, MembershipStatus, PortfolioBody
 from koinon.network.people.models import (
     AdmittedBody,
     Body,
@@ -19,6 +18,8 @@ from koinon.network.people.models import (
     Role,
 )
 from koinon.network.places.models import City, CityName, Figure, HouseValue, Region, RegionMapping
+from koinon.site.exchange.governance_sheets import GOVERNANCE
+from koinon.site.exchange.governance_sheets import LAST as ITEM_PAPERS
 from koinon.site.exchange.row_rules import apart, in_order, one_of, some_of
 from koinon.site.exchange.sheets import Sheet
 
@@ -98,8 +99,8 @@ EVENTS = (
     Sheet(
         "events",
         Event,
-        "title kind starts ends begins_at closes_at time_zone city venue virtual host meant_for planned"
-        " participants audience note",
+        "title kind starts ends begins_at closes_at time_zone city venue virtual host meant_for groups"
+        " planned participants audience note follow_up",
         "title starts",
         called="title",
         rules=(in_order(),),
@@ -107,20 +108,9 @@ EVENTS = (
     Sheet(
         "attendances",
         Attendance,
-        "event person body sent_by part capacity order",
+        "event person body sent_by part capacity order came",
         "event person body part",
         rules=(some_of("person", "body"),),
-    ),
-)
-GOVERNANCE = (
-    Sheet("meetings", Meeting, "body title kind held city virtual audience", "body title held"),
-    Sheet("agenda_items", AgendaItem, "meeting number title order", "meeting number"),
-    Sheet(
-        "decisions",
-        Decision,
-        "item reference title text taken votes_for votes_against abstentions owner_body owner_person due"
-        " follow_up audience",
-        "reference",
     ),
 )
 MEMBERS = (
@@ -139,6 +129,9 @@ MEMBERS = (
         rules=(in_order(),),
     ),
     Sheet("home_network", HomeNetwork, "body", "body"),
+    Sheet(
+        "portfolio_bodies", PortfolioBody, "post body starts ends", "post body starts", rules=(in_order(),)
+    ),
 )
 SHEETS = (*PLACES, *PEOPLE, *EVIDENCE, *EVENTS, *GOVERNANCE, *MEMBERS)
 
@@ -150,6 +143,7 @@ LAST = (
         "document locator_kind locator subject field strength",
         "document locator_kind locator subject field",
     ),
+    *ITEM_PAPERS,
     Sheet("admitted_bodies", AdmittedBody, "subject body", "subject body"),
     Sheet("distinctions", Distinction, "first second", "first second", unordered=("first", "second")),
 )

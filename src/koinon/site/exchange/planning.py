@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from koinon.site.exchange.checks import check
 from koinon.site.exchange.cities import complete_cities
 from koinon.site.exchange.headers import headed
+from koinon.site.exchange.in_one_go import in_one_go
 from koinon.site.exchange.opening import Source
 from koinon.site.exchange.plans import Plan
 from koinon.site.exchange.record_rows import Keys
@@ -17,6 +18,7 @@ from koinon.site.exchange.sheet_plans import SheetPlan
 Reporter = Callable[[int, int], None]
 
 
+@in_one_go()
 def plan(source: Source, answers: Mapping[str, str] | None = None, report: Reporter | None = None) -> Plan:
     """Work out what the workbook would do. ``answers`` settle doubts, by their names; nothing is changed."""
     found, wrong = headed(source.tables)

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.translation import gettext as _
 
-from koinon.matching.criteria import MOST_WEIGHT, Criterion
+from koinon.matching.criteria import Criterion
 from koinon.matching.problem import Mode
+from koinon.matching.weights import MOST_WEIGHT
 from koinon.platform.errors import Refused
 from koinon.site.exchange.opening import Source, Table
 

@@ -33,6 +33,30 @@ def some_of(first: str, second: str) -> Rule:
     return check
 
 
+def somebody(first: str, second: str, third: str) -> Rule:
+    """At least one of the three columns is filled."""
+
+    def check(row: dict[str, Any]) -> tuple[str, str] | None:
+        if row.get(first) or row.get(second) or row.get(third):
+            return None
+        words = {"first": first, "second": second, "third": third}
+        return first, _("Fill “%(first)s”, “%(second)s” or “%(third)s”.") % words
+
+    return check
+
+
+def with_reason(column: str, reason: str, value: str = "") -> Rule:
+    """Where the column is filled, or has the value, the reason is filled too."""
+
+    def check(row: dict[str, Any]) -> tuple[str, str] | None:
+        asked = row.get(column) == value if value else bool(row.get(column))
+        if not asked or row.get(reason):
+            return None
+        return reason, _("Give the reason in “%(column)s”.") % {"column": reason}
+
+    return check
+
+
 def apart(first: str, second: str) -> Rule:
     """The two columns do not point at the same record."""
 

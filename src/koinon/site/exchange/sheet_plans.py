@@ -43,8 +43,11 @@ class SheetPlan:
         cells = zip(*self.reading.values.values(), strict=True)
         self.given = [dict(zip(names, row, strict=True)) for row in cells]
         self.defaults = {name: empty_value(column) for name, column in self.sheet.columns.items()}
-        rows = self.sheet.model._default_manager.order_by("pk")
-        self.records = Records(self.sheet, recorded(self.sheet, rows, self.references.keys))
+        keys, model = self.references.keys, self.sheet.model
+        # Which keys there are is asked for anyway; where there are none, nothing is on record.
+        is_empty = self.sheet.has_key and not keys.by_pk(model)
+        on_record = recorded(self.sheet, model._default_manager.order_by("pk"), keys)
+        self.records = Records(self.sheet, () if is_empty else on_record)
 
     def settle(self) -> None:
         """Find the records the rows mean, and what the rows would leave on record."""

@@ -92,9 +92,22 @@ class Sheet:
 @cache
 def workbook() -> dict[str, Sheet]:
     """Every sheet by name, in an order in which what is pointed at comes first."""
-    from koinon.site.exchange import cooperation_sheets, network_sheets
+    from koinon.site.exchange import (
+        cooperation_sheets,
+        event_sheets,
+        grant_sheets,
+        network_sheets,
+        plan_sheets,
+    )
 
-    listed = (*network_sheets.SHEETS, *cooperation_sheets.SHEETS, *network_sheets.LAST)
+    listed = (
+        *network_sheets.SHEETS,
+        *event_sheets.SHEETS,
+        *cooperation_sheets.SHEETS,
+        *plan_sheets.SHEETS,
+        *grant_sheets.SHEETS,
+        *network_sheets.LAST,
+    )
     return {sheet.name: sheet for sheet in listed}
 
 

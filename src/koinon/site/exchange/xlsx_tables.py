@@ -11,6 +11,7 @@ import python_calamine as calamine
 from django.utils.translation import gettext as _
 
 from koinon.site.exchange.csv_tables import Tables, too_large
+from koinon.site.exchange.in_one_go import in_one_go
 from koinon.site.exchange.opening import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -42,6 +43,7 @@ ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 Broken = dict[tuple[int, int], str]
 
 
+@in_one_go()
 def tables(content: bytes, form: Literal["xlsx", "xls"]) -> Tables:
     """Every sheet that is not hidden away in the file, as rows of cells."""
     parts = looked_over(content) if form == "xlsx" else []

@@ -18,9 +18,11 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from koinon.cooperation.programmes.models import Programme
+from koinon.network.members.portfolio_queries import bodies_in, portfolios_of, with_parts
 from koinon.network.members.queries import reader_for
-from koinon.network.people.doors import Request
-from koinon.network.people.models import Body
+from koinon.network.people.doors import Request, not_found_unless
+from koinon.network.people.models import Body, Function, Post
+from koinon.network.people.permissions import can_record
 from koinon.network.people.readers import Reader
 from koinon.network.places.models import City
 from koinon.site.feeds.entries import Scope, entries_of
@@ -76,16 +78,38 @@ def programme(request: Request, key: str) -> HttpResponse:
 
 
 @require_safe
+@vary_on_cookie
+@cache_control(private=True, no_cache=True)
+def portfolio(request: Request, key: str) -> HttpResponse:
+    """What concerns the bodies in a portfolio, for the secretariat."""
+    not_found_unless(can_record(request.reader))
+    one = get_object_or_404(Post, key=key, function=Function.PORTFOLIO_MANAGER)
+    return _sent(request, _portfolio([one], request.reader), request.reader, str(one), key)
+
+
+@require_safe
 @cache_control(private=True, no_cache=True)
 def mine(request: Request, secret: str) -> HttpResponse:
-    """The owner's own calendar: the bodies acted for, or everything for the secretariat."""
+    """The owner's own calendar: the portfolio, the bodies acted for, or everything for the secretariat."""
     user = owner_of(secret)
     if user is None:
         raise Http404
     reader = reader_for(user, timezone.localdate())
-    scope = Scope() if reader.is_secretariat else Scope(bodies=reader.bodies)
     with override(user.language or "en"):
-        return _sent(request, scope, reader, _("My calendar"), "mine")
+        return _sent(request, _own(reader), reader, _("My calendar"), "mine")
+
+
+def _own(reader: Reader) -> Scope:
+    """What is in the reader's portfolios; for the rest of the secretariat everything; else the bodies acted for."""
+    if not reader.is_secretariat:
+        return Scope(bodies=reader.bodies)
+    posts = portfolios_of(reader, timezone.localdate())
+    return _portfolio(posts, reader) if posts else Scope()
+
+
+def _portfolio(posts: list[Post], reader: Reader) -> Scope:
+    bodies = with_parts(bodies_in(posts, timezone.localdate(), reader), reader)
+    return Scope(bodies=frozenset(body.pk for body in bodies))
 
 
 def _sent(request: Request, scope: Scope, reader: Reader, name: str, filename: str) -> HttpResponse:

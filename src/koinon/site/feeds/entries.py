@@ -7,21 +7,26 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from koinon.cooperation.agreements.models import Agreement, Due
 from koinon.cooperation.agreements.queries import of_bodies, term_of, with_acts
 from koinon.cooperation.agreements.stages import State
 from koinon.cooperation.agreements.state import standing
+from koinon.cooperation.grants.models import Instalment
 from koinon.cooperation.programmes.models import Programme, ProgrammeEvent
 from koinon.network.events import queries as event_queries
 from koinon.network.events.models import Event
-from koinon.network.governance.models import Meeting
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.bounds import FIRST, LAST
+from koinon.site.feeds.event_entries import parts_of_events
 from koinon.site.feeds.ics import Entry
+from koinon.site.feeds.meeting_entries import meeting_entries
+from koinon.site.feeds.pairing_entries import of_rounds
+from koinon.site.feeds.plan_entries import of_plans
+from koinon.site.feeds.renewal_entries import renewal_entries
 
 Absolute = Callable[[str], str]
 VAGUEST = timedelta(days=62)
@@ -42,11 +47,17 @@ class Scope:
 def entries_of(scope: Scope, reader: Reader, today: date, absolute: Absolute) -> list[Entry]:
     """Every entry the reader may see, from three years back, in order of day: a fixed number of statements."""
     since = today - PAST
+    events = _event_rows(scope, reader, since)
     found = [
-        *_events(scope, reader, since, absolute),
-        *_meetings(scope, reader, since, absolute),
+        *_events(events, absolute),
+        *parts_of_events(events, reader, since, absolute),
+        *_meetings(scope, reader, (since, today), absolute),
         *_terms(scope, reader, today, absolute),
         *_dues(scope, reader, since, absolute),
+        *_instalments(scope, reader, since, absolute),
+        *renewal_entries(scope, reader, today, absolute),
+        *of_plans(scope.bodies, scope.programme, reader, (since, today), absolute),
+        *of_rounds(scope.bodies, scope.programme, reader, since, absolute),
     ]
     return sorted(found, key=lambda entry: (_day(entry.begins), entry.uid))
 
@@ -55,15 +66,21 @@ def _day(when: date | datetime) -> date:
     return when.date() if isinstance(when, datetime) else when
 
 
-def _events(scope: Scope, reader: Reader, since: date, absolute: Absolute) -> Iterator[Entry]:
-    rows = Event.objects.visible_to(reader).filter(starts_latest__gte=since, starts_latest__lt=LAST)
+def _event_rows(scope: Scope, reader: Reader, since: date) -> QuerySet[Event]:
+    rows: QuerySet[Event] = Event.objects.visible_to(reader).filter(
+        starts_latest__gte=since, starts_latest__lt=LAST
+    )
     if scope.programme:
         linked = ProgrammeEvent.objects.visible_to(reader).filter(programme=scope.programme)
         rows = rows.filter(pk__in=linked.values("event"))
     elif scope.bodies is not None:
         mine = event_queries.of_bodies(scope.bodies)
         rows = rows.filter(mine | Q(city=scope.city_id) if scope.city_id else mine)
-    for event in rows.select_related("city"):
+    return rows
+
+
+def _events(events: QuerySet[Event], absolute: Absolute) -> Iterator[Entry]:
+    for event in events.select_related("city"):
         entry = _event(event, absolute)
         if entry:
             yield entry
@@ -107,24 +124,9 @@ def _clock(event: Event, first: date, last: date) -> tuple[datetime, datetime] |
     return begins, closes if closes > begins else closes + timedelta(days=1)
 
 
-def _meetings(scope: Scope, reader: Reader, since: date, absolute: Absolute) -> Iterator[Entry]:
-    if scope.programme:
-        return
-    rows = Meeting.objects.visible_to(reader).filter(held_latest__gte=since, held_latest__lt=LAST)
-    rows = rows if scope.bodies is None else rows.filter(body__in=scope.bodies)
-    for meeting in rows.select_related("body", "city"):
-        if meeting.held.latest - meeting.held.earliest <= VAGUEST:
-            yield Entry(
-                uid=uid(meeting),
-                title=f"{meeting.body}: {meeting.title}",
-                begins=meeting.held.earliest,
-                ends=meeting.held.latest,
-                href=absolute(meeting.get_absolute_url()),
-                place=str(meeting.city or ""),
-                kind=_("meeting"),
-                sequence=meeting.version,
-                tentative=meeting.held.earliest != meeting.held.latest,
-            )
+def _meetings(scope: Scope, reader: Reader, days: tuple[date, date], absolute: Absolute) -> Iterator[Entry]:
+    if not scope.programme:
+        yield from meeting_entries(scope.bodies, reader, days, VAGUEST, absolute)
 
 
 def _terms(scope: Scope, reader: Reader, today: date, absolute: Absolute) -> Iterator[Entry]:
@@ -172,6 +174,30 @@ def _dues(scope: Scope, reader: Reader, since: date, absolute: Absolute) -> Iter
                 sequence=due.version,
                 warn_days=DUE_WARNING,
             )
+
+
+def _instalments(scope: Scope, reader: Reader, since: date, absolute: Absolute) -> Iterator[Entry]:
+    """What falls due of a grant, as long as nothing is paid for it; for those who may see the grant."""
+    if scope.programme:
+        return
+    rows = Instalment.objects.visible_to(reader).filter(
+        due_latest__gte=since, due_latest__lt=LAST, payments=None
+    )
+    if scope.bodies is not None:
+        ends = Q(grant__funder__in=scope.bodies) | Q(grant__recipient__in=scope.bodies)
+        rows = rows.filter(ends)
+    for instalment in rows.select_related("grant"):
+        yield Entry(
+            uid=uid(instalment),
+            title=_("Instalment due: %(instalment)s") % {"instalment": instalment},
+            begins=instalment.due_latest,
+            ends=instalment.due_latest,
+            href=absolute(instalment.get_absolute_url()),
+            kind=_("deadline"),
+            note=str(instalment.grant),
+            sequence=instalment.version,
+            warn_days=DUE_WARNING,
+        )
 
 
 def uid(record: Record) -> str:

@@ -49,7 +49,7 @@ SHORT = 18
 
 
 def _folded(line: str) -> str:
-    if line.isascii() and len(line) <= 75:
+    if len(line) <= 75 and (line.isascii() or len(line.encode()) <= 75):
         return line + "\r\n"
     return "".join(f"{piece}\r\n" for piece in folded(line))
 

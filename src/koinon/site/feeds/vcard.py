@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 LINE = 75
 """The most octets of a line, its end not counted."""
 ESCAPED = {"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": ""}
+ESCAPES = str.maketrans(ESCAPED)
 # RFC 6868: what a parameter value cannot hold otherwise.
 IN_PARAMETER = {"^": "^^", "\n": "^n", '"': "^'", "\r": ""}
 
@@ -41,7 +42,7 @@ class Card:
 
 def escaped(text: str) -> str:
     """A text as a value."""
-    return "".join(ESCAPED.get(sign, sign) for sign in text)
+    return text.translate(ESCAPES)
 
 
 def parameter(text: str) -> str:

@@ -16,7 +16,7 @@ class PortalConfig(AppConfig):
         from koinon.site.portal.years import first_year
 
         register_all()
-        navigation.register(_("People"), "portal:people", 15)
+        navigation.register(_("People"), "portal:people", 5, place="more")
         navigation.register(_("Map"), "portal:map", 60, place="more")
         navigation.register(_("Cities"), "portal:cities", 10, place="footer")
         navigation.register(_("Bodies"), "portal:bodies", 20, place="footer")

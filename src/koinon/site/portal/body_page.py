@@ -14,6 +14,7 @@ from koinon.network.evidence.queries import findings_about, marks
 from koinon.network.governance.models import Meeting
 from koinon.network.members.models import Membership
 from koinon.network.people.models import Body, BodyName, ContactDetail, Post
+from koinon.network.people.prepared import prepared
 from koinon.network.people.readers import Reader
 from koinon.site.portal.portraits import Portrait, portrait
 
@@ -59,17 +60,37 @@ def body_page(body: Body, on: date, today: date, reader: Reader) -> BodyPage:
     return BodyPage(
         body=body,
         names=names,
-        parts=tuple(Body.objects.visible_to(reader).filter(parent=body).order_by("name")[:60]),
+        parts=tuple(parts_of(reader, body=body.pk)),
         seats=tuple(seats(posts, told)),
         contacts=contacts,
         member_count=members_on(body, on, reader).count() if body.kind == "network" else 0,
-        meetings=tuple(Meeting.objects.visible_to(reader).filter(body=body).order_by("-held_latest")[:10]),
-        programmes=tuple(Programme.objects.visible_to(reader).filter(run_by=body)[:10]),
-        publications=tuple(Document.objects.visible_to(reader).filter(publisher=body)[:10]),
+        meetings=tuple(meetings_of(reader, body=body.pk)),
+        programmes=tuple(programmes_of(reader, body=body.pk)),
+        publications=tuple(documents_of(reader, body=body.pk)),
         portrait=told,
         sources=marks(shown, reader),  # type: ignore[arg-type]
         findings=tuple(findings_about(shown, reader)),  # type: ignore[arg-type]
     )
+
+
+@prepared
+def parts_of(reader: Reader, /, *, body: int) -> QuerySet[Body]:
+    return Body.objects.visible_to(reader).filter(parent=body).order_by("name")[:60]
+
+
+@prepared
+def meetings_of(reader: Reader, /, *, body: int) -> QuerySet[Meeting]:
+    return Meeting.objects.visible_to(reader).filter(body=body).order_by("-held_latest")[:10]
+
+
+@prepared
+def programmes_of(reader: Reader, /, *, body: int) -> QuerySet[Programme]:
+    return Programme.objects.visible_to(reader).filter(run_by=body)[:10]
+
+
+@prepared
+def documents_of(reader: Reader, /, *, body: int) -> QuerySet[Document]:
+    return Document.objects.visible_to(reader).filter(publisher=body)[:10]
 
 
 def members_on(body: Body, on: date, reader: Reader) -> QuerySet[Membership]:

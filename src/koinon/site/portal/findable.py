@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from django.db.models import Prefetch, QuerySet
 
 from koinon.cooperation.agreements.models import Agreement, Commitment, Party
+from koinon.cooperation.grants.models import Grant, Pledge
+from koinon.cooperation.plans.models import Measure, Plan
 from koinon.cooperation.programmes.models import Edition, Programme
 from koinon.network.events.models import Event
 from koinon.network.evidence.models import Document
@@ -98,6 +100,30 @@ def commitments(rows: QuerySet[Commitment]) -> Iterator[Found]:
         yield Found(commitment, commitment.title, str(agreed) if agreed.audience == Audience.PUBLIC else "")
 
 
+def grants(rows: QuerySet[Grant]) -> Iterator[Found]:
+    for grant in rows.select_related("funder", "recipient"):
+        ends = tuple(filter(None, (openly(grant.funder), openly(grant.recipient))))
+        yield Found(grant, grant.title, " → ".join(ends), (grant.in_kind_words, *ends))
+
+
+def pledges(rows: QuerySet[Pledge]) -> Iterator[Found]:
+    for pledge in rows.select_related("funder", "recipient"):
+        ends = tuple(filter(None, (openly(pledge.funder), openly(pledge.recipient))))
+        yield Found(pledge, pledge.title, " → ".join(ends), (pledge.in_kind_words, *ends))
+
+
+def plans(rows: QuerySet[Plan]) -> Iterator[Found]:
+    for plan in rows.prefetch_related("sides__body"):
+        sides = tuple(filter(None, (openly(side.body) for side in plan.sides.all())))
+        yield Found(plan, plan.title, " – ".join(sides), (plan.other_title, *sides))
+
+
+def measures(rows: QuerySet[Measure]) -> Iterator[Found]:
+    # A measure is as open as its plan, whose title may stand beside it.
+    for measure in rows.select_related("plan"):
+        yield Found(measure, measure.title, measure.plan.title, (measure.other_title, measure.theme))
+
+
 def register_all() -> None:
     """Put every kind of record that has a page into the index."""
     register(Searchable(City, cities, {"places.cityname": "city_id"}, {"places.country": ("country",)}))
@@ -113,3 +139,9 @@ def register_all() -> None:
     register(Searchable(Decision, decisions))
     register(Searchable(Programme, programmes))
     register(Searchable(Edition, editions, borrows={"programmes.programme": ("programme",)}))
+    ends = {"people.body": ("funder", "recipient")}
+    register(Searchable(Grant, grants, borrows=ends))
+    register(Searchable(Pledge, pledges, borrows=ends))
+    beside = {"plans.planside": "plan_id"}
+    register(Searchable(Plan, plans, beside, {"people.body": ("sides__body",)}))
+    register(Searchable(Measure, measures, borrows={"plans.plan": ("plan",)}))

@@ -35,3 +35,5 @@ class Command(BaseCommand):
         if not folder.is_dir():
             raise CommandError(f"There is no folder {folder}; KOINON_DEMO says where it lies.")
         call_command("import", folder, stdout=self.stdout, stderr=self.stderr)
+        # Rounds come as they were prepared; what was done in them is done by the commands of their room.
+        call_command("demo-round", "--if-demo", stdout=self.stdout)

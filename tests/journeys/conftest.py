@@ -12,14 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.journeys.browser import ARGUMENTS, chromium
 from tests.journeys.home import Site, prepare, served
 from tests.journeys.people import write_doubles
-from tests.journeys.walking import Walker, Way, walking
-
-WAYS = (
-    Way("en", 1280),
-    Way("zh-Hans", 360),
-    Way("en", 360, script=False),
-    Way("zh-Hans", 1280, script=False),
-)
+from tests.journeys.walking import WAYS, Walker, Way, walking
 
 
 @pytest.fixture(scope="session")

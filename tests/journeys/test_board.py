@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.home import Site
-from tests.journeys.walking import Walker, Way, walking
+from tests.journeys.walking import TWO_WAYS, Walker, Way, walking
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, TWO_WAYS]
 SUBMIT = "form.page .does button.is-main"
 BOARD = "Board of Directors of Metropolis"
 SEAT = "select[name='presence-guangzhou-board']"

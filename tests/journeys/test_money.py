@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import WAYS
-from tests.journeys.walking import Walker
+from tests.journeys.walking import TWO_WAYS, Walker
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, TWO_WAYS]
 # Each way freezes a day of its own, so that the ways do not meet.
 DAYS = ("2018-12-31", "2019-12-31", "2020-12-31", "2021-12-31")
 

@@ -5,9 +5,9 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.walking import Walker
+from tests.journeys.walking import TWO_WAYS, Walker
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, TWO_WAYS]
 SUBMIT = "form.page .does button.is-main"
 TAGS = {"en": "en", "zh-Hans": "zh-hans"}
 WRITTEN = {

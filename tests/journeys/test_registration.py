@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 
 from tests.journeys.home import Site
 from tests.journeys.mail import link_to
-from tests.journeys.walking import Walker
+from tests.journeys.walking import TWO_WAYS, Walker
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, TWO_WAYS]
 SUBMIT = "form.page .does button.is-main"
 
 

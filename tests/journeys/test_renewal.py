@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.walking import Walker
+from tests.journeys.walking import TWO_WAYS, Walker
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, TWO_WAYS]
 SUBMIT = "form.page .does button.is-main"
 # The alliance of 2021 as of a day in its last year.
 THEN = "on=2023-02-01"

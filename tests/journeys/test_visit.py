@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.walking import Walker
+from tests.journeys.walking import TWO_WAYS, Walker
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, TWO_WAYS]
 SUBMIT = "form.page .does button.is-main"
 LIST = (
     "The delegation: Mr. LIN Hai, Member of the Standing Committee of the Port Committee and Secretary of the "

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
@@ -41,6 +42,16 @@ class Way:
     def name(self) -> str:
         """A name for the records made on this way, so that ways do not meet."""
         return f"{self.language}{self.width}{'s' if self.script else 'p'}".replace("-", "").lower()
+
+
+WAYS = (
+    Way("en", 1280),
+    Way("zh-Hans", 360),
+    Way("en", 360, script=False),
+    Way("zh-Hans", 1280, script=False),
+)
+# With a script in English, without one in Chinese: for the longer journeys of the rooms.
+TWO_WAYS = pytest.mark.parametrize("way", [WAYS[0], WAYS[3]], ids=str, indirect=True)
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from koinon.cooperation.evaluation.principles import Principle
 from koinon.network.people.models import Person
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
+from koinon.platform.accounts.signed_links import fresh_mark
 from koinon.platform.audit.commands import act
 from koinon.platform.errors import Refused
 from koinon.platform.notifications.commands import mark_acted_on, plan_message, withdraw_message
@@ -78,7 +78,7 @@ def issue_link(
         withdraw_message(unique_of(side))
         doing.change(
             side,
-            link_nonce=secrets.token_urlsafe(12)[:24],
+            link_nonce=fresh_mark(),
             link_issued_on=on,
             link_until=on + timedelta(LINK_DAYS),
             link_language=language,

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from koinon.cooperation.evaluation.commands import answer_principles
 from koinon.cooperation.evaluation.forms import PrinciplesForm
-from koinon.cooperation.evaluation.links import LinkNotGood, bearer, side_behind
+from koinon.cooperation.evaluation.links import bearer, side_behind
 from koinon.cooperation.evaluation.models import Side
 from koinon.network.people.doors import Request
+from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.errors import Refused
 
 
@@ -25,7 +26,7 @@ def guest(request: Request, token: str) -> HttpResponse:
         side = side_behind(token, timezone.localdate())
     except LinkNotGood as spoilt:
         with override(spoilt.language or get_language()):
-            return render(request, "evaluation/link_closed.html", {"why": str(spoilt)}, status=410)
+            return render(request, "ui/link_closed.html", {"why": str(spoilt)}, status=410)
     with override(side.link_language or "en"):
         return (
             _answered(request, side) if request.method == "POST" else _asked(request, side, PrinciplesForm())

@@ -5,25 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.evaluation.models import Side
 from koinon.network.people.models import Role
 from koinon.network.people.readers import Reader
-from koinon.platform.accounts.signed_links import is_current, sealed, unsealed
-from koinon.platform.errors import Refused
+from koinon.platform.accounts.signed_links import LinkNotGood, is_current, sealed, unsealed
 
 SALT = "koinon.evaluation.side"
-
-
-class LinkNotGood(Refused):
-    """The link was never ours, was taken back, is spent, is past its end, or went to somebody who left."""
-
-    def __init__(self, words: str | Promise, language: str = "") -> None:
-        with override(language or get_language()):
-            super().__init__(str(words))
-        self.language = language
 
 
 NEVER_OURS = _("This link opens nothing. Ask whoever sent it for a new one.")

@@ -8,14 +8,9 @@ from django.utils.translation import gettext as _
 
 from koinon.cooperation.pairing.models import Profile
 from koinon.network.people.readers import Reader
-from koinon.platform.accounts.signed_links import is_current, sealed, unsealed
-from koinon.platform.errors import Refused
+from koinon.platform.accounts.signed_links import LinkNotGood, is_current, sealed, unsealed
 
 SALT = "koinon.pairing.call"
-
-
-class LinkNotGood(Refused):
-    """The link was never ours, was revoked, or is past its end."""
 
 
 def token_of(profile: Profile) -> str:

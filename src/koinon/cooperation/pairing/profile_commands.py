@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -15,6 +14,7 @@ from koinon.cooperation.pairing.round_commands import NotNow, refuse_in
 from koinon.cooperation.programmes.models import Participation, Topic, TopicKind
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
+from koinon.platform.accounts.signed_links import fresh_mark
 from koinon.platform.audit.commands import Act, act
 from koinon.platform.errors import Refused
 
@@ -174,7 +174,7 @@ def issue_link(profile: Profile, *, until: date, by: Reader) -> None:
     refuse_unless(can_run(by))
     with act("issue_link", by=by.user) as doing:
         doing.about(profile)
-        doing.change(profile, link_nonce=secrets.token_urlsafe(12), link_until=until)
+        doing.change(profile, link_nonce=fresh_mark(), link_until=until)
 
 
 def revoke_link(profile: Profile, *, by: Reader) -> None:

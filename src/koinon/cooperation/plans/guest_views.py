@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods
 from koinon.cooperation.plans import update_commands
 from koinon.cooperation.plans.consent_commands import answer_by_link
 from koinon.cooperation.plans.forms import UpdateForm
-from koinon.cooperation.plans.links import LinkNotGood, side_behind, update_behind
+from koinon.cooperation.plans.links import side_behind, update_behind
 from koinon.cooperation.plans.models import Consent, MeasureUpdate, PlanSide, Says
 from koinon.cooperation.plans.queries import open_measures
 from koinon.cooperation.plans.readiness import lacks_of
 from koinon.cooperation.plans.update_views import report_form, told_in
 from koinon.network.people.doors import Request
+from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.audit.commands import Stale
 from koinon.platform.errors import Refused
 

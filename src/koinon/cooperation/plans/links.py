@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.utils.functional import Promise
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.plans.measures import Measure
 from koinon.cooperation.plans.plans import PlanSide
 from koinon.cooperation.plans.updates import MeasureUpdate, UpdateState
 from koinon.network.people.models import Role
-from koinon.platform.accounts.signed_links import is_current, sealed, unsealed
-from koinon.platform.errors import Refused
+from koinon.platform.accounts.signed_links import LinkNotGood, fresh_mark, is_current, sealed, unsealed
+from koinon.platform.notifications.addresses import absolute
 from koinon.platform.ui.addresses import url
 
 UPDATE_SALT, CONSENT_SALT = "koinon.plans.update", "koinon.plans.consent"
 LINK_DAYS = 45
 
 
-class LinkNotGood(Refused):
-    """The link was never ours, was taken back, is used up, is past its end, or its person has left."""
-
-    def __init__(self, words: str | Promise, language: str = "") -> None:
-        with override(language or get_language()):
-            super().__init__(str(words))
-        self.language = language
-
-
 def fresh_link(side: PlanSide, on: date) -> dict[str, Any]:
     """The values of a new link for the person who reports for the side."""
     return {
-        "link_nonce": secrets.token_urlsafe(12)[:24],
+        "link_nonce": fresh_mark(),
         "link_until": on + timedelta(LINK_DAYS),
         "link_person": side.contact,
     }
@@ -59,13 +46,13 @@ def consent_token(side: PlanSide) -> str:
 def update_address(update: MeasureUpdate) -> str:
     """The whole address for a letter; nothing where no link was issued."""
     token = update_token(update)
-    return settings.SITE_ADDRESS.rstrip("/") + url("plans:update-guest", token=token) if token else ""
+    return absolute(url("plans:update-guest", token=token)) if token else ""
 
 
 def consent_address(side: PlanSide) -> str:
     """The whole address for a letter; nothing where no link was issued."""
     token = consent_token(side)
-    return settings.SITE_ADDRESS.rstrip("/") + url("plans:consent-guest", token=token) if token else ""
+    return absolute(url("plans:consent-guest", token=token)) if token else ""
 
 
 def update_behind(token: str, today: date) -> MeasureUpdate:

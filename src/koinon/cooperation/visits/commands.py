@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from koinon.network.events.models import Attendance, Event, EventKind
 from koinon.network.people.models import Person
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
+from koinon.platform.accounts.signed_links import fresh_mark
 from koinon.platform.audit.commands import act
 from koinon.platform.dates import Backwards, Span
 from koinon.platform.errors import Refused
@@ -210,7 +210,7 @@ def issue_link(visit: Visit, language: str, *, by: Reader, on: date, person: Per
         )
     with act("issue_link", by=by.user) as doing:
         doing.about(visit)
-        nonce, until = secrets.token_urlsafe(12)[:24], on + timedelta(LINK_DAYS)
+        nonce, until = fresh_mark(), on + timedelta(LINK_DAYS)
         return doing.change(
             visit,
             link_nonce=nonce,

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from koinon.cooperation.visits import commands
 from koinon.cooperation.visits.forms import LinkForm
-from koinon.cooperation.visits.links import LinkNotGood, token_of, visit_behind
+from koinon.cooperation.visits.links import token_of, visit_behind
 from koinon.cooperation.visits.models import Correction, Visit
 from koinon.cooperation.visits.queries import by_day, programme_of
 from koinon.cooperation.visits.views import pressed, visible
 from koinon.network.people.doors import Request, recorder_required
 from koinon.network.people.readers import PUBLIC
+from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.errors import Refused
 from koinon.platform.notifications.commands import Letter, plan_message
 from koinon.platform.ui.figures import day
@@ -32,7 +33,7 @@ def guest(request: Request, token: str) -> HttpResponse:
     try:
         visit = visit_behind(token, timezone.localdate())
     except LinkNotGood as spoilt:
-        return render(request, "visits/link_closed.html", {"why": str(spoilt)}, status=410)
+        return render(request, "ui/link_closed.html", {"why": str(spoilt)}, status=410)
     with override(visit.link_language or "en"):
         return _answered(request, visit) if request.method == "POST" else _asked(request, visit)
 

@@ -9,14 +9,9 @@ from django.utils.translation import gettext as _
 
 from koinon.cooperation.visits.models import Visit
 from koinon.network.people.models import Body, Person, Role
-from koinon.platform.accounts.signed_links import is_current, sealed, unsealed
-from koinon.platform.errors import Refused
+from koinon.platform.accounts.signed_links import LinkNotGood, is_current, sealed, unsealed
 
 SALT = "koinon.visits.guest"
-
-
-class LinkNotGood(Refused):
-    """The link was never ours, was revoked, is spent, or is past its end."""
 
 
 def token_of(visit: Visit) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,6 +14,7 @@ from koinon.network.confirmations.subjects import digest_of, lines_of, sides_of
 from koinon.network.people.models import Body, Person
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
+from koinon.platform.accounts.signed_links import fresh_mark
 from koinon.platform.audit.commands import Act, act
 from koinon.platform.audit.models import Record
 from koinon.platform.errors import Refused
@@ -76,7 +76,7 @@ def ask_confirmation(record: Record, question: Question, *, by: Reader, on: date
                 person=question.person,
                 language=question.language,
                 asked_on=on,
-                link_nonce=secrets.token_urlsafe(12)[:24],
+                link_nonce=fresh_mark(),
                 link_until=on + timedelta(LINK_DAYS),
             )
         )

@@ -9,14 +9,9 @@ from django.utils.translation import gettext as _
 
 from koinon.network.confirmations.models import Answer, Confirmation
 from koinon.network.people.models import Role
-from koinon.platform.accounts.signed_links import is_current, sealed, unsealed
-from koinon.platform.errors import Refused
+from koinon.platform.accounts.signed_links import LinkNotGood, is_current, sealed, unsealed
 
 SALT = "koinon.confirmations"
-
-
-class LinkNotGood(Refused):
-    """The link was never ours, was taken back, is spent, is past its end, or belongs to somebody who left."""
 
 
 def token_of(confirmation: Confirmation) -> str:

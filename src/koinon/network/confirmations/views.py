@@ -16,12 +16,13 @@ from koinon.network.confirmations import commands, queries
 from koinon.network.confirmations.commands import Question, Said
 from koinon.network.confirmations.forms import AskForm, ConfirmationFilter
 from koinon.network.confirmations.letters import send_link
-from koinon.network.confirmations.links import LinkNotGood, confirmation_behind, token_of
+from koinon.network.confirmations.links import confirmation_behind, token_of
 from koinon.network.confirmations.models import Confirmation, Remark
 from koinon.network.confirmations.permissions import can_ask, can_settle_remark
 from koinon.network.confirmations.subjects import digest_of, lines_of, sides_of, subject_of, subject_seen
 from koinon.network.evidence.visibility import href_of
 from koinon.network.people.doors import Request, recorder_required
+from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.audit.models import Record
 from koinon.platform.errors import Refused
 from koinon.platform.recording.views import FormPage, pressed, record_form

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from koinon.network.events import presence_commands, registration_commands, rules_commands
-from koinon.network.events.links import LinkNotGood, door_behind
+from koinon.network.events.links import door_behind
 from koinon.network.events.models import Event, Invitation, Registration, RegistrationRules
 from koinon.network.events.permissions import can_organise
 from koinon.network.events.register_views import site_of
@@ -40,6 +40,7 @@ from koinon.network.events.views import visible
 from koinon.network.people.doors import Request, not_found_unless
 from koinon.network.people.models import Person
 from koinon.network.people.permissions import can_record
+from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.errors import Refused
 from koinon.platform.recording.views import FormPage, pressed, record_form
 from koinon.platform.ui.addresses import url

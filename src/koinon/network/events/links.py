@@ -7,14 +7,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from koinon.network.events.models import Registration
-from koinon.platform.accounts.signed_links import is_current, sealed, unsealed
-from koinon.platform.errors import Refused
+from koinon.platform.accounts.signed_links import LinkNotGood, is_current, sealed, unsealed
 
 OWN, DOOR = "koinon.events.registration", "koinon.events.door"
-
-
-class LinkNotGood(Refused):
-    """The link was never ours, was made anew, or is of somebody whose name was removed."""
 
 
 def own_token(registration: Registration) -> str:

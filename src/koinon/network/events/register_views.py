@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from koinon.network.events import letters, registration_commands
 from koinon.network.events.codes import code_of
-from koinon.network.events.links import LinkNotGood, own_behind, own_token
+from koinon.network.events.links import own_behind, own_token
 from koinon.network.events.models import Event, Registration
 from koinon.network.events.registration_forms import RegisterForm
 from koinon.network.events.registration_queries import desk_of, overlapping, own_registration
@@ -21,6 +21,7 @@ from koinon.network.events.registrations import State
 from koinon.network.events.turnstile import AN_HOUR, caller, let_in
 from koinon.network.events.views import visible
 from koinon.network.people.doors import Request
+from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.errors import Refused
 from koinon.platform.ui.addresses import url
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from koinon.network.events.groups import Group
 from koinon.network.people.audience import FollowingQuerySet
 from koinon.network.people.models import Body, Function, Person
+from koinon.platform.accounts.signed_links import fresh_mark
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.bounds import LAST
 
@@ -139,7 +139,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
 def new_mark() -> str:
     """What makes a registration's links good; made anew, they open nothing."""
-    return secrets.token_urlsafe(12)[:24]
+    return fresh_mark()
 
 
 class Registration(Record):

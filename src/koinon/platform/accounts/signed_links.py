@@ -1,7 +1,30 @@
 """Signed links for people without an account: a key and a mark that is kept beside it, so that a link can be revoked."""
 
+import secrets
+
 from django.core import signing
 from django.utils.crypto import constant_time_compare
+from django.utils.functional import Promise
+from django.utils.translation import get_language, override
+
+from koinon.platform.errors import Refused
+
+
+class LinkNotGood(Refused):
+    """A link was never ours, was taken back, is spent, is past its end, or was for somebody who left.
+
+    ``language`` is that of the link, where it is known: the refusal is worded in it.
+    """
+
+    def __init__(self, words: str | Promise, language: str = "") -> None:
+        with override(language or get_language()):
+            super().__init__(str(words))
+        self.language = language
+
+
+def fresh_mark() -> str:
+    """A mark nobody can guess, of sixteen letters; issued anew, every earlier link opens nothing."""
+    return secrets.token_urlsafe(12)
 
 
 def sealed(key: str, mark: str, *, salt: str) -> str:

@@ -9,7 +9,7 @@ from tests.factories import make, make_edition
 
 from koinon.cooperation.pairing.models import Report, Round
 from koinon.cooperation.pairing.reporting import sign
-from koinon.cooperation.pairing.sealing import digest
+from koinon.platform.audit.sealing import digest
 from koinon.site.briefings.pairing_report import pairing_report
 from koinon.site.briefings.paper import Bars, Facts, Table, Text
 

@@ -19,12 +19,12 @@ from koinon.cooperation.pairing.models import (
 from koinon.cooperation.pairing.permissions import can_answer_for, can_run
 from koinon.cooperation.pairing.profile_commands import BY_LINK
 from koinon.cooperation.pairing.round_commands import NotNow
-from koinon.cooperation.pairing.sealing import digest
 from koinon.cooperation.pairing.solving import pair_values, setting_of
 from koinon.cooperation.programmes.models import Participation
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.commands import act
+from koinon.platform.audit.sealing import digest
 from koinon.platform.errors import Refused
 
 

@@ -21,7 +21,6 @@ from koinon.cooperation.pairing.naming import named_one, with_cities
 from koinon.cooperation.pairing.permissions import can_run
 from koinon.cooperation.pairing.reporting import report_of, sign
 from koinon.cooperation.pairing.round_commands import NotNow
-from koinon.cooperation.pairing.sealing import digest
 from koinon.cooperation.programmes.models import Participation
 from koinon.network.evidence.citations import Citation
 from koinon.network.evidence.commands import WHOLE, citation_key
@@ -31,6 +30,7 @@ from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.commands import Act, act
 from koinon.platform.audit.models import Record
+from koinon.platform.audit.sealing import digest
 from koinon.platform.dates import Day
 from koinon.platform.errors import Refused
 from koinon.platform.recording.keys import propose_key

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.core.signing import Signer
-from django.utils.crypto import constant_time_compare
-
 from koinon.cooperation.pairing.models import Report, Round, RoundRule, RuleKind, Scenario
 from koinon.cooperation.pairing.rule_words import recorded_rule_json
-from koinon.cooperation.pairing.sealing import digest, weights_of
+from koinon.cooperation.pairing.sealing import weights_of
+from koinon.platform.audit import sealing
+from koinon.platform.audit.sealing import digest
 
 SALT = "koinon.pairing.report"
 VERSION = "koinon-pairing-report-1"
@@ -84,14 +83,11 @@ def rule_told(rule: RoundRule) -> dict[str, Any]:
 
 def sign(digested: str) -> str:
     """The signature of this installation over a digest."""
-    return Signer(salt=SALT).signature(digested)
-
-
-def is_genuine(digested: str, signature: str) -> bool:
-    """Whether this installation signed that digest."""
-    return constant_time_compare(sign(digested), signature)
+    return sealing.sign(digested, salt=SALT)
 
 
 def is_whole(report: Report) -> bool:
     """Whether the report on record is the one that was signed."""
-    return digest(report.body) == report.digest and is_genuine(report.digest, report.signature)
+    return digest(report.body) == report.digest and sealing.is_genuine(
+        report.digest, report.signature, salt=SALT
+    )

@@ -21,12 +21,13 @@ from koinon.cooperation.pairing.models import (
 )
 from koinon.cooperation.pairing.permissions import can_run
 from koinon.cooperation.pairing.readiness import refuse_unready
-from koinon.cooperation.pairing.sealing import digest, said, sealed, weights_of
+from koinon.cooperation.pairing.sealing import said, sealed, weights_of
 from koinon.cooperation.programmes.models import Edition
 from koinon.matching.weights import MOST_WEIGHT
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.commands import act
+from koinon.platform.audit.sealing import digest
 from koinon.platform.errors import Refused
 from koinon.platform.recording.keys import propose_key
 

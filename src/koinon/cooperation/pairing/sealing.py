@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -12,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from koinon.cooperation.pairing.facts import Facts
 from koinon.cooperation.pairing.models import Profile, Round, RoundWeight, Wish, terms
+from koinon.platform.audit.sealing import digest
 from koinon.platform.errors import Refused
 
 SAID = ("interests", "offers", "needs", "sdgs", "languages")
@@ -23,16 +22,6 @@ class ProfileChanged(Refused):
 
 class WeightsChanged(Refused):
     """The weights are no longer what they were when they were frozen."""
-
-
-def canonical(value: Any) -> str:
-    """The value as JSON that is the same wherever it is written."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest(value: Any) -> str:
-    """The SHA-256 of the canonical form."""
-    return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
 def said(profile: Profile, wishes: Iterable[Wish]) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +13,7 @@ from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 from koinon.platform.audit.queries import record_model
+from koinon.platform.audit.sealing import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +73,4 @@ def sides_of(record: Record) -> list[Body]:
 
 def digest_of(record: Record) -> str:
     """A short sum of the facts, the same whatever language they are told in."""
-    facts = [(line.name, line.value) for line in lines_of(record, "en")]
-    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+    return digest([[line.name, line.value] for line in lines_of(record, "en")])

@@ -9,10 +9,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from koinon.cooperation.agreements.querysets import PartQuerySet
 from koinon.cooperation.agreements.stages import ActKind
 from koinon.cooperation.agreements.terms import Agreement, Party
 from koinon.network.governance.models import Decision
+from koinon.network.people.audience import FollowingQuerySet
 from koinon.network.people.models import Person, Role
 from koinon.network.places.models import City
 from koinon.platform.audit.models import Record
@@ -39,7 +39,7 @@ class Act(Record):
     virtual = models.BooleanField(_("virtual"), default=False)
     words = models.CharField(_("words"), max_length=254, blank=True)
 
-    objects: ClassVar[PartQuerySet[Act]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[FollowingQuerySet[Act]] = FollowingQuerySet.as_manager()  # type: ignore[assignment]
 
     follows = ("agreement",)
 
@@ -86,7 +86,7 @@ class Signatory(Record):
     )
     capacity = models.CharField(_("capacity as stated"), max_length=200, blank=True)
 
-    objects: ClassVar[PartQuerySet[Signatory]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[FollowingQuerySet[Signatory]] = FollowingQuerySet.as_manager()  # type: ignore[assignment]
 
     follows = ("act", "person")
 

@@ -11,7 +11,6 @@ from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.agreements.acts import Act
-from koinon.cooperation.agreements.querysets import PartQuerySet
 from koinon.cooperation.agreements.stages import OPENING
 from koinon.cooperation.agreements.terms import Agreement
 from koinon.network.events.models import Event
@@ -112,7 +111,7 @@ class CommitmentParty(Record):
     body = models.ForeignKey(Body, models.PROTECT, verbose_name=_("body"), related_name="promises")
     side = models.CharField(_("side"), max_length=8, choices=PartySide)
 
-    objects: ClassVar[PartQuerySet[CommitmentParty]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[FollowingQuerySet[CommitmentParty]] = FollowingQuerySet.as_manager()  # type: ignore[assignment]
 
     follows = ("commitment", "body")
 

@@ -7,10 +7,10 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from koinon.cooperation.agreements.querysets import PartQuerySet
 from koinon.cooperation.agreements.terms import Agreement
 from koinon.cooperation.programmes.models import AgendaAlignment
 from koinon.network.evidence.models import Document
+from koinon.network.people.audience import FollowingQuerySet
 from koinon.platform.audit.models import Record
 
 
@@ -21,7 +21,7 @@ class AgreementTitle(Record):
     language = models.CharField(_("language tag"), max_length=20)
     text = models.CharField(_("title"), max_length=254)
 
-    objects: ClassVar[PartQuerySet[AgreementTitle]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[FollowingQuerySet[AgreementTitle]] = FollowingQuerySet.as_manager()  # type: ignore[assignment]
 
     follows = ("agreement",)
 
@@ -45,7 +45,7 @@ class LanguageVersion(Record):
     language = models.CharField(_("language tag"), max_length=20)
     authentic = models.BooleanField(_("authentic"), default=False)
 
-    objects: ClassVar[PartQuerySet[LanguageVersion]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[FollowingQuerySet[LanguageVersion]] = FollowingQuerySet.as_manager()  # type: ignore[assignment]
 
     follows = ("agreement", "document")
 
@@ -67,7 +67,7 @@ class Purpose(Record):
     cut_off = models.BooleanField(_("the source breaks off here"), default=False)
     order = models.PositiveSmallIntegerField(default=0)
 
-    objects: ClassVar[PartQuerySet[Purpose]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[FollowingQuerySet[Purpose]] = FollowingQuerySet.as_manager()  # type: ignore[assignment]
 
     follows = ("agreement",)
 
@@ -84,7 +84,7 @@ class Theme(Record):
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="themes")
     text = models.CharField(_("theme"), max_length=120, db_index=True)
 
-    objects: ClassVar[PartQuerySet[Theme]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[FollowingQuerySet[Theme]] = FollowingQuerySet.as_manager()  # type: ignore[assignment]
 
     follows = ("agreement",)
 
@@ -101,7 +101,7 @@ class Alignment(AgendaAlignment):
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="alignments")
 
-    objects: ClassVar[PartQuerySet[Alignment]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[FollowingQuerySet[Alignment]] = FollowingQuerySet.as_manager()  # type: ignore[assignment]
 
     follows = ("agreement",)
 

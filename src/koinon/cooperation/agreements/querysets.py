@@ -7,24 +7,13 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 
-from koinon.network.people.audience import DatedAudiencedQuerySet, seen_through
+from koinon.network.people.audience import DatedAudiencedQuerySet
 
 if TYPE_CHECKING:
     from koinon.cooperation.agreements.terms import Agreement  # noqa: F401 (named in a base class below)
     from koinon.network.people.readers import Reader
 
 M = TypeVar("M", bound=models.Model)
-
-
-class PartQuerySet(models.QuerySet[M]):
-    """For the parts of an agreement: seen by those who may see all that the model's ``follows`` names."""
-
-    def visible_to(self, reader: Reader) -> Self:
-        """The rows the reader may see."""
-        if reader.is_secretariat:
-            return self.all()
-        paths: tuple[str, ...] = self.model.follows  # type: ignore[attr-defined]
-        return self.filter(*(seen_through(self.model, path, reader) for path in paths))
 
 
 class AgreementQuerySet(DatedAudiencedQuerySet["Agreement"]):  # type: ignore[override]

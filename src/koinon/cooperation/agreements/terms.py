@@ -8,9 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from koinon.cooperation.agreements.querysets import AgreementQuerySet, PartQuerySet
+from koinon.cooperation.agreements.querysets import AgreementQuerySet
 from koinon.cooperation.programmes.models import Edition, Programme
-from koinon.network.people.audience import Audienced, seen_through
+from koinon.network.people.audience import Audienced, FollowingQuerySet, seen_through
 from koinon.network.people.models import Body, Role
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
@@ -131,7 +131,7 @@ class Capacity(models.TextChoices):
     BENEFICIARY = "beneficiary", _("beneficiary")
 
 
-class PartyQuerySet(PartQuerySet["Party"]):
+class PartyQuerySet(FollowingQuerySet["Party"]):
     def shown_to(self, reader: Reader) -> Self:
         """What the reader may see, with the bodies; see ``acting_office`` for the office."""
         rows = self.visible_to(reader).select_related("body__city", "office")
@@ -195,7 +195,7 @@ class GrantTerm(Record):
     in_kind = models.BooleanField(_("in kind"), default=False)
     purpose = models.CharField(pgettext_lazy("what money is for", "for"), max_length=254, blank=True)
 
-    objects: ClassVar[PartQuerySet[GrantTerm]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[FollowingQuerySet[GrantTerm]] = FollowingQuerySet.as_manager()  # type: ignore[assignment]
 
     follows = ("agreement", "payer", "payee")
 
@@ -225,7 +225,7 @@ class Appointment(Record):
     role = models.ForeignKey(Role, models.PROTECT, verbose_name=_("role"), related_name="appointments")
     task = models.CharField(_("task"), max_length=200, blank=True)
 
-    objects: ClassVar[PartQuerySet[Appointment]] = PartQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[FollowingQuerySet[Appointment]] = FollowingQuerySet.as_manager()  # type: ignore[assignment]
 
     follows = ("agreement", "role")  # a role is seen by those who may see who holds it
 

@@ -10,12 +10,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.agreements.models import Evidence
-from koinon.cooperation.agreements.querysets import PartQuerySet as FollowingAll
 from koinon.cooperation.grants.money import Money, sound_amount
 from koinon.cooperation.grants.pledges import Grant
 from koinon.cooperation.grants.querysets import PartQuerySet
 from koinon.network.evidence.models import Document
-from koinon.network.people.audience import seen_through
+from koinon.network.people.audience import FollowingQuerySet, seen_through
 from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
@@ -53,7 +52,7 @@ class CoFunder(Record):
     )
     undisclosed = models.BooleanField(_("share undisclosed"), default=False)
 
-    objects: ClassVar[FollowingAll[CoFunder]] = FollowingAll.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[FollowingQuerySet[CoFunder]] = FollowingQuerySet.as_manager()  # type: ignore[assignment]
 
     follows = ("grant", "funder")
 

@@ -87,10 +87,10 @@ def _overdue(on: date) -> QuerySet[Instalment]:
 
 def with_parts(rows: QuerySet[Grant], on: date) -> QuerySet[Grant]:
     """With instalments, and payments made by the day: two statements."""
-    return rows.prefetch_related(
-        Prefetch("instalments", Instalment.objects.order_by("due_latest", "id")),
-        Prefetch("payments", Payment.objects.by(on).order_by("day_latest", "id")),
-    )
+    instalments = Instalment.objects.order_by("due_latest", "id")
+    payments = Payment.objects.by(on).order_by("day_latest", "id")
+    rows = rows.prefetch_related(Prefetch("instalments", instalments))
+    return rows.prefetch_related(Prefetch("payments", payments))
 
 
 SORTS = {

@@ -100,16 +100,11 @@ def pledge_rows(reader: Reader, on: date) -> QuerySet[Pledge]:
 
 def grant_rows(reader: Reader, on: date) -> QuerySet[Grant]:
     rows = Grant.objects.visible_to(reader).by(on).select_related("funder", "recipient")
-    return (
-        rows.select_related("agreement", "edition", "plan", "decision")
-        .prefetch_related(
-            Prefetch("instalments", Instalment.objects.order_by("due_latest", "id")),
-            Prefetch(
-                "payments", Payment.objects.by(on).select_related("instalment").order_by("day_latest", "id")
-            ),
-        )
-        .order_by("key")
-    )
+    rows = rows.select_related("agreement", "edition", "plan", "decision").order_by("key")
+    instalments = Instalment.objects.order_by("due_latest", "id")
+    payments = Payment.objects.by(on).select_related("instalment").order_by("day_latest", "id")
+    rows = rows.prefetch_related(Prefetch("instalments", instalments))
+    return rows.prefetch_related(Prefetch("payments", payments))
 
 
 def worth(one: Pledge | Grant | Payment) -> dict[str, Any]:

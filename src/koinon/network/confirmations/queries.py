@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import models
 from django.db.models import QuerySet
@@ -105,12 +104,6 @@ def with_subjects(rows: Iterable[Confirmation]) -> list[Listed]:
         for record in record_model(kind).objects.filter(pk__in=ids)  # type: ignore[attr-defined]
     }
     return [Listed(row, found.get((row.subject_kind, row.subject_id))) for row in rows]
-
-
-def unanswered(reader: Reader, on: date) -> QuerySet[Confirmation]:
-    """What was asked and is still without an answer, the oldest first; past its end or not."""
-    rows = Confirmation.objects.visible_to(reader).filter(answer=Answer.WAITING, asked_on__lte=on)
-    return rows.select_related("side", "person").order_by("asked_on", "pk")
 
 
 def open_remarks(reader: Reader) -> QuerySet[Remark]:

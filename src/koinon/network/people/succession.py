@@ -20,11 +20,6 @@ class Fallen:
     carrier: Role | None
     successors: tuple[Role, ...]
 
-    @property
-    def is_vacant(self) -> bool:
-        """Whether nobody on record holds the post it stood on."""
-        return not self.successors
-
 
 def fallen_roles(on: date, reader: Reader = SYSTEM, bodies: Iterable[int] | None = None) -> list[Fallen]:
     """Roles held by virtue of another that is over: by their own dates they still hold. Three statements."""

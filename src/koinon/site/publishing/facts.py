@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from koinon.network.evidence.marks import Sources
@@ -54,8 +52,3 @@ def _sources_of(one: Said, sources: Sources) -> list[dict[str, str]]:
     listed = {mark.number: mark for record in one.on for mark in sources.every(record)}
     titles = {mark.number: mark.title for mark in sources.documents}
     return [{"title": titles[number], "href": mark.href} for number, mark in sorted(listed.items())]
-
-
-def as_of_words(day: date) -> str:
-    """How the page says for which day a fact was taken."""
-    return _("as of %(day)s") % {"day": day.isoformat()}

@@ -9,9 +9,9 @@ from markupsafe import Markup, escape
 
 from koinon.network.evidence.models import Document, DocumentVersion
 from koinon.network.people.models import Person
-from koinon.network.people.readers import PUBLIC, Reader
+from koinon.network.people.readers import Reader
 from koinon.site.publishing.commands import MARK
-from koinon.site.publishing.models import Quote, Story, StoryFact, StoryState, StoryText
+from koinon.site.publishing.models import Quote, Story, StoryFact, StoryText
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,6 @@ def stories(reader: Reader, *, state: str = "", category: str = "") -> QuerySet[
     rows = Story.objects.visible_to(reader).prefetch_related("texts", "facts")
     rows = rows.filter(state=state) if state else rows
     return rows.filter(category=category) if category else rows
-
-
-def published(limit: int) -> list[Listed]:
-    """What is published last, for the front page."""
-    return listed(list(stories(PUBLIC)[:limit]), "")
 
 
 def listed(rows: list[Story], language: str) -> list[Listed]:
@@ -151,11 +146,3 @@ def _fact(fact: StoryFact, numbers: dict[tuple[str, str], int], language: str) -
     sup = Markup('<sup class="src">{}</sup>').format(marks) if marks else Markup("")
     words = fact.words.get(language, "") or fact.words.get("en", "")
     return Markup('<data value="{}">{}</data>{}').format(f"{fact.name}@{fact.as_of}", words, sup)
-
-
-def waiting_for(reader: Reader) -> list[Story]:
-    """Stories in review that this reader may publish."""
-    from koinon.site.publishing.permissions import can_review
-
-    rows = Story.objects.visible_to(reader).filter(state=StoryState.REVIEW).prefetch_related("texts")
-    return [story for story in rows if can_review(reader, story)]

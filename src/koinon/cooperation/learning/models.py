@@ -1,0 +1,1 @@
+"""Learning hubs: curricula, seminars, enrolment, assessment and certificates."""

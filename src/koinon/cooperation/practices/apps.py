@@ -1,0 +1,8 @@
+"""Practices: public cases of what a city did, who can be asked, and what became of it after a year."""
+
+from django.apps import AppConfig
+
+
+class PracticesConfig(AppConfig):
+    name = "koinon.cooperation.practices"
+    label = "practices"

@@ -1,0 +1,7 @@
+"""Addresses of practices."""
+
+from django.urls import URLPattern
+
+app_name = "practices"
+
+urlpatterns: list[URLPattern] = []

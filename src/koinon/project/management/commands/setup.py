@@ -4,7 +4,9 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 
+from koinon.project import fresh_database
 from koinon.project.warming import load_templates
 
 
@@ -13,6 +15,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("messages", verbosity=0)
+        if fresh_database.is_empty(connection):
+            fresh_database.build(connection)
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -13,6 +13,7 @@ from koinon.cooperation.pairing.forms import NUMBER, CityField, city_choices
 from koinon.cooperation.pairing.models import Profile, Wish, WishKind, terms
 from koinon.cooperation.pairing.naming import Names
 from koinon.cooperation.pairing.profile_commands import Said
+from koinon.cooperation.programmes.alignments import GOALS
 from koinon.cooperation.programmes.forms import LinesField
 from koinon.cooperation.programmes.models import Participation
 from koinon.platform.ui.figures import language_name
@@ -21,25 +22,6 @@ LINES = ("interests", "offers", "needs")
 LISTS = ("sdgs", "languages")
 WORKING = ("en", "zh-Hans", "es", "fr", "de", "it", "pt", "pl", "ru", "ar")
 PREFERRED, VETOED = 3, 2
-GOALS = (
-    _("No poverty"),
-    _("Zero hunger"),
-    _("Good health and well-being"),
-    _("Quality education"),
-    _("Gender equality"),
-    _("Clean water and sanitation"),
-    _("Affordable and clean energy"),
-    _("Decent work and economic growth"),
-    _("Industry, innovation and infrastructure"),
-    _("Reduced inequalities"),
-    _("Sustainable cities and communities"),
-    _("Responsible consumption and production"),
-    _("Climate action"),
-    _("Life below water"),
-    _("Life on land"),
-    _("Peace, justice and strong institutions"),
-    _("Partnerships for the goals"),
-)
 
 GROUPS = (
     (_("What you seek and offer"), ["interests", "needs", "offers", "sdgs"], None),

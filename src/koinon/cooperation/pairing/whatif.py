@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from koinon.cooperation.pairing.answers import worst_paired
+from koinon.cooperation.pairing.asking_again import AtHand, asked_again, at_hand
 from koinon.cooperation.pairing.explaining import Ranks, ranks
 from koinon.cooperation.pairing.models import CriterionName, Scenario
 from koinon.cooperation.pairing.naming import Names
@@ -22,9 +22,7 @@ from koinon.cooperation.pairing.solving import (
     Values,
     changed,
     score_of,
-    setting_of,
     solved,
-    values_of,
 )
 from koinon.matching import rules as hard
 from koinon.matching.answer import Status
@@ -128,20 +126,20 @@ def is_quick(setting: Setting, mode: str) -> bool:
 
 
 def what_if(scenario: Scenario, change: dict[str, Any]) -> WhatIf:
-    """Solve a scenario with one change more: four statements and one run of the engine. Raises TakesLonger."""
-    return what_then(scenario, changed(setting_of(scenario.round), scenario.changes), change)
+    """Solve a scenario with one change more: at most four statements, warm where it can be. Raises TakesLonger."""
+    return what_then(scenario, at_hand(scenario), change)
 
 
-def what_then(scenario: Scenario, before: Setting, change: dict[str, Any]) -> WhatIf:
-    """The same, of a setting at hand: one run of the engine, which is a small part of the time at 50 × 50."""
-    setting = changed(before, [change])
+def what_then(scenario: Scenario, hand: AtHand, change: dict[str, Any]) -> WhatIf:
+    """The same, of a scenario at hand."""
+    setting = changed(hand.setting, [change])
     if not is_quick(setting, scenario.mode):
         raise TakesLonger(
             _(
                 "With this aim and these rules the answer takes longer. Keep it as a scenario, and it is looked for."
             )
         )
-    found = solved(setting, scenario.mode, Fraction(str(scenario.max_loss)))
+    found = asked_again(hand, setting, change) or solved(setting, scenario.mode, hand.max_loss)
     had = {tuple(pair) for pair in scenario.answer.get("pairs", ())}
     moves = moved(had, set(found.answer.pairs)) if found.answer.status is not Status.INFEASIBLE else []
     moves = [move for move in moves if move.city != change.get("city") or change["do"] != "leave"]
@@ -187,8 +185,9 @@ class WhyNot:
 
 
 def why_not(scenario: Scenario, one: str, other: str, names: Names) -> WhyNot:
-    """Why two cities are no pair: four statements, and one run of the engine for what forcing them does."""
-    setting = changed(setting_of(scenario.round), scenario.changes)
+    """Why two cities are no pair: at most four statements, and one run of the engine for what forcing them does."""
+    hand = at_hand(scenario)
+    setting = hand.setting
     sides = {candidate.id: candidate.side for candidate in setting.candidates}
     for city in (one, other):
         setting.candidate(city)
@@ -198,18 +197,17 @@ def why_not(scenario: Scenario, one: str, other: str, names: Names) -> WhyNot:
     first, second = setting.candidate(left), setting.candidate(right)
     parts = score_of(setting, first, second)
     obstacles = list(obstacles_of(setting, left, right, names))
-    values = values_of(setting)
-    at = place_of(values, left, right)
+    at = place_of(hand.values, left, right)
     forced = None
     if not chosen and not obstacles and is_quick(setting, scenario.mode):
-        forced = what_then(scenario, setting, {"do": "pin", "left": left, "right": right})
+        forced = what_then(scenario, hand, {"do": "pin", "left": left, "right": right})
     return WhyNot(
         left,
         right,
         parts,
         sum(part["weight"] * part["left"] for part in parts),
         sum(part["weight"] * part["right"] for part in parts),
-        ranks(values, *at) if at else None,
+        ranks(hand.values, *at) if at else None,
         obstacles,
         chosen,
         forced,

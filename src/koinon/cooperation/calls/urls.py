@@ -1,7 +1,9 @@
-"""Addresses of calls."""
+"""Addresses of calls: what is entered first, because a call is asked for by its key alone."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
 app_name = "calls"
-
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("koinon.cooperation.calls.entry_urls")),
+    path("", include("koinon.cooperation.calls.call_urls")),
+]

@@ -1,0 +1,143 @@
+"""What applicants are told by mail: the link that begins, the link that leads back, the receipt, and the withdrawal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from koinon.cooperation.calls.call_wording import told
+from koinon.cooperation.calls.links import Beginning, begin_token, own_address
+from koinon.cooperation.calls.models import Call, Enquiry, Entry
+from koinon.platform.accounts.models import User
+from koinon.platform.notifications.addresses import absolute
+from koinon.platform.notifications.commands import Letter, plan_message
+from koinon.platform.ui.addresses import url
+from koinon.platform.ui.figures import day
+
+KIND, CALL = "calls.entry", "calls.call"
+
+
+def write_beginning(call: Call, beginning: Beginning, *, on: date) -> None:
+    """The link that proves the address; one letter a day and address, however often it is asked for."""
+    who = salted_hmac(CALL, beginning.email.casefold(), algorithm="sha256").hexdigest()[:24]
+    with override(beginning.language):
+        words = {"call": told(call).title}
+        letter = Letter(
+            unique=f"{CALL}/{call.key[:80]}/begin/{who}/{on.isoformat()}",
+            address=beginning.email,
+            language=beginning.language,
+            subject=_("Begin your entry: %(call)s") % words,
+            text="\n\n".join(
+                (
+                    _("somebody, we think you, gave this address to enter for “%(call)s”.") % words,
+                    _(
+                        "Open the link and press the button; the form is behind it. The link is good for a week."
+                    ),
+                    absolute(url("calls:begin", token=begin_token(beginning))),
+                    _("If it was not you, do nothing: nothing is kept."),
+                )
+            ),
+            about=(CALL, call.key),
+        )
+        plan_message(letter, on=on, by=None)
+
+
+def write_link(entry: Entry, *, on: date, by: User | None, again: str = "") -> None:
+    """The link that leads back to the entry, to be kept; ``again`` names a repetition that was asked for."""
+    with override(entry.language):
+        words = {"call": told(entry.call).title, "applicant": entry.applicant}
+        paragraphs = [
+            _("this link leads to the entry of %(applicant)s for “%(call)s”, whenever you want to go on with it.") % words,
+            _("Keep this letter. Whoever has the link can write and send the entry; pass it on only to your team."),
+            *([_("The call closes on %(day)s.") % {"day": closing(entry.call)}] if entry.call.closes_at else []),
+        ]  # fmt: skip
+        _plan(
+            entry,
+            "link",
+            f"{entry.link_nonce}{again}",
+            _("Your entry: %(call)s") % words,
+            paragraphs,
+            on=on,
+            by=by,
+        )
+
+
+def write_receipt(entry: Entry, *, on: date, by: User | None) -> None:
+    """The receipt with its number; after a change, that the change arrived."""
+    with override(entry.language):
+        words = {"call": told(entry.call).title, "number": entry.receipt, "title": entry.title}
+        if entry.changed_at:
+            first = _("your changes to the entry %(number)s, “%(title)s”, have arrived.") % words
+        else:
+            first = (
+                _("we have the entry “%(title)s”. Its number is %(number)s; please give it when you write.")
+                % words
+            )
+        paragraphs = [
+            first,
+            *_until(entry),
+            _("What you sent, and what becomes of it, is behind this link:"),
+        ]  # fmt: skip
+        subject = _("Receipt %(number)s: %(call)s") % words
+        _plan(entry, "receipt", str(entry.version), subject, paragraphs, on=on, by=by)
+
+
+def _until(entry: Entry) -> list[str]:
+    """Until when it can be changed; a late one cannot."""
+    if not entry.call.closes_at or entry.late_reason:
+        return []
+    return [_("Until %(day)s you can change it and send it again.") % {"day": closing(entry.call)}]
+
+
+def write_withdrawn(entry: Entry, *, on: date, by: User | None) -> None:
+    """That an entry was withdrawn."""
+    with override(entry.language):
+        words = {"call": told(entry.call).title, "number": entry.receipt, "title": entry.title}
+        paragraphs = [_("the entry %(number)s, “%(title)s”, is withdrawn. It will not be judged.") % words]
+        _plan(entry, "withdrawn", "1", _("Withdrawn: %(number)s") % words, paragraphs, on=on, by=by)
+
+
+def write_answer(enquiry: Enquiry, *, on: date, by: User | None) -> None:
+    """To whoever asked: the answer stands on the page of the call."""
+    if not enquiry.email:
+        return
+    with override(enquiry.language):
+        words = {"call": told(enquiry.call).title}
+        letter = Letter(
+            unique=f"calls.enquiry/{enquiry.key}/{enquiry.version}"[:200],
+            address=enquiry.email,
+            language=enquiry.language,
+            subject=_("Your question is answered: %(call)s") % words,
+            text="\n\n".join(
+                (
+                    _("your question about “%(call)s” is answered, for all who want to enter:") % words,
+                    enquiry.answer,
+                    absolute(url("calls:questions", key=enquiry.call.key)),
+                )
+            ),
+            about=(CALL, enquiry.call.key),
+        )
+        plan_message(letter, on=on, by=by)
+
+
+def closing(call: Call) -> str:
+    """Day, hour and place of the close."""
+    closes = call.closes_local
+    return f"{day(closes.date())}, {closes:%H:%M} ({call.time_zone})" if closes else ""
+
+
+def _plan(
+    entry: Entry, kind: str, mark: str, subject: str, paragraphs: list[str], *, on: date, by: User | None
+) -> None:
+    letter = Letter(
+        unique=f"{KIND}/{entry.key}/{kind}/{mark}"[:200],
+        address=entry.email,
+        language=entry.language,
+        subject=subject,
+        text="\n\n".join((_("Dear colleagues,"), *paragraphs, own_address(entry))),
+        about=(KIND, entry.key),
+    )
+    plan_message(letter, on=on, by=by)

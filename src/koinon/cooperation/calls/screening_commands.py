@@ -1,0 +1,61 @@
+"""Screening: an entry is found eligible or not, with a reason, and the applicant is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from koinon.cooperation.calls.models import Entry, Placing, StageKind
+from koinon.cooperation.calls.permissions import can_screen
+from koinon.cooperation.calls.screening_letters import keep_back, write_screening
+from koinon.network.people.permissions import refuse_unless
+from koinon.network.people.readers import Reader
+from koinon.platform.audit.commands import act
+from koinon.platform.errors import Refused
+
+BEYOND = (StageKind.DESERVING, StageKind.SHORTLIST, StageKind.WINNER)
+
+
+class NotScreened(Refused):
+    """The entry cannot be screened as it stands."""
+
+
+class ReasonNeeded(Refused):
+    """Whoever is not eligible is told why."""
+
+
+def screen_entry(
+    entry: Entry, *, eligible: bool, reason: str, by: Reader, moment: datetime, letter: bool = True
+) -> Entry:
+    """Say whether an entry is eligible; the applicant is written to unless ``letter`` says no."""
+    refuse_unless(can_screen(by, entry.call))
+    reason = reason.strip()
+    if not eligible and not reason:
+        raise ReasonNeeded(_("Say why: the applicant reads it."), field="reason")
+    with act("screen_entry", by=by.user) as doing:
+        fresh = (
+            Entry.objects.select_for_update(of=("self",)).select_related("call", "applicant").get(pk=entry.pk)
+        )
+        refuse_unscreenable(fresh, eligible)
+        if fresh.eligible is eligible and fresh.screening_reason == reason:
+            return fresh
+        if fresh.screened_at:
+            keep_back(fresh)
+        doing.change(fresh, eligible=eligible, screening_reason=reason, screened_at=moment)
+        if letter:
+            write_screening(fresh, on=moment.date(), by=by.user)
+    return fresh
+
+
+def refuse_unscreenable(entry: Entry, eligible: bool) -> None:
+    """Drafts and what was withdrawn are not screened; and what came farther is not found wanting afterwards."""
+    if entry.sent_at is None:
+        raise NotScreened(_("This entry was not sent yet."))
+    if entry.withdrawn_at:
+        raise NotScreened(_("This entry was withdrawn."))
+    farther = Placing.objects.filter(entry=entry, stage__kind__in=BEYOND).select_related("stage").first()
+    if not eligible and farther:
+        raise NotScreened(
+            _("This entry has reached “%(stage)s”: take it back from there first.") % {"stage": farther.stage}
+        )

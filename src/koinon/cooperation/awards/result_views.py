@@ -1,0 +1,78 @@
+"""The doors of a frozen result: the page on which everybody verifies it, the whole of it for the panel, the letters."""
+
+from __future__ import annotations
+
+import json
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from koinon.cooperation.awards.doors import insiders, runners, visible_phase
+from koinon.cooperation.awards.freezing import proof_of
+from koinon.cooperation.awards.letters import write_letters
+from koinon.cooperation.awards.models import Result
+from koinon.cooperation.calls.models import Call, Entry
+from koinon.network.people.doors import Request
+from koinon.platform.errors import Refused
+
+
+@require_safe
+@never_cache
+def verify(request: Request, key: str) -> HttpResponse:
+    """Whether a result still is the one that was signed; whom it placed is told once that is announced."""
+    rows = Result.objects.select_related("phase__panel__call", "phase__panel__body", "phase__to_stage")
+    result = get_object_or_404(rows.filter(phase__panel__call__in=_calls(request).values("pk")), key=key)
+    stage = result.phase.to_stage
+    placed = (
+        list(Entry.objects.filter(placings__stage=stage, placings__stage__announced_at__isnull=False)
+             .select_related("applicant").order_by("number"))
+        if stage is not None and stage.announced_at is not None
+        else []
+    )  # fmt: skip
+    inside = Result.objects.visible_to(request.reader).filter(pk=result.pk).exists()
+    context = {
+        "result": result,
+        "phase": result.phase,
+        "proof": proof_of(result),
+        "placed": placed,
+        "inside": inside,
+        "asked": request.GET.get("digest", "").strip().lower()[:64],
+    }
+    return render(request, "awards/verify.html", context)
+
+
+def _calls(request: Request) -> QuerySet[Call]:
+    """A result is known of where its call is."""
+    return Call.objects.visible_to(request.reader)
+
+
+@require_safe
+@insiders
+def result_json(request: Request, key: str) -> HttpResponse:
+    """The whole result as it was signed, for the panel and the secretariat."""
+    result = get_object_or_404(Result.objects.visible_to(request.reader).distinct(), key=key)
+    body = {"result": result.frozen, "digest": result.digest, "signature": result.signature}
+    name = f"result-{result.digest[:12]}.json"
+    answer = HttpResponse(json.dumps(body, ensure_ascii=False), content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@require_POST
+@runners
+def letters(request: Request, key: str) -> HttpResponse:
+    """Write to every applicant of the phase what became of the entry."""
+    found = visible_phase(request, key)
+    try:
+        written = write_letters(found, by=request.reader, moment=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Letters planned: %(n)s.") % {"n": written})
+    return redirect(found)

@@ -1,0 +1,125 @@
+"""All scores of a phase as a workbook: one row for each juror and entry, a column for each criterion.
+
+Rows are read as columns of the database and written at once; names of entries stand in it only for those who may
+know them while they ask.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Max, Q, QuerySet
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from koinon.cooperation.awards.doors import insiders, visible_phase
+from koinon.cooperation.awards.models import Assignment, JuryScore, Phase
+from koinon.cooperation.awards.permissions import can_preside
+from koinon.cooperation.awards.queries import View, barred_to, view_of
+from koinon.cooperation.awards.sight import What
+from koinon.cooperation.awards.tallying import criteria_of, most_points
+from koinon.cooperation.calls.models import Entry
+from koinon.network.people.doors import Request, not_found_unless
+from koinon.network.people.models import Body
+from koinon.network.people.readers import Reader
+from koinon.platform.ui.xlsx_download import XLSX, typed
+
+Row = dict[str, Any]
+
+
+@require_safe
+@insiders
+def scores(request: Request, key: str) -> HttpResponse:
+    """The workbook, for the chair and the secretariat once the panel may see all scores."""
+    phase = visible_phase(request, key)
+    view = view_of(request.reader, phase)
+    not_found_unless(can_preside(request.reader, phase) and view.sees(What.OTHERS))
+    answer = HttpResponse(workbook(phase, view, request.reader), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="scores-{phase.pk}.xlsx"'
+    return answer
+
+
+def workbook(phase: Phase, view: View, reader: Reader) -> bytes:
+    """The file: six statements whatever its length."""
+    head = _("Entry")
+    return written(sorted(rows(phase, view, reader), key=lambda row: row[head]) or [{head: None}])
+
+
+def written(told: list[Row]) -> bytes:
+    """Rows as a workbook of one sheet."""
+    from rustpy_xlsxwriter import write_worksheet
+
+    target = io.BytesIO()
+    write_worksheet(told, target, sheet_name="scores", freeze_row=1)
+    return target.getvalue()
+
+
+def rows(phase: Phase, view: View, reader: Reader) -> Iterator[Row]:
+    """One row for each assignment that stands: three statements, and two more for the names."""
+    criteria = criteria_of(phase)
+    most = most_points(criteria)
+    given = {one[0]: one[1:] for one in bare(_scores(phase, [one.pk for one in criteria]))}
+    jurors = {one.pk: str(one) for one in phase.panel.jurors.select_related("person")}
+    named = _names(phase) if view.names else {}
+    known = (_("Title"), _("Applicant")) if named else ()
+    heads = (
+        _("Entry"), *known, _("Juror"), *(f"{one} (0–{one.top})" for one in criteria),
+        _("Percent"), _("Sent"), _("Abstained"), _("To the panel"),
+    )  # fmt: skip
+    codes: dict[int, str] = {}
+    days: dict[str, date] = {}
+    nothing = (None,) * len(criteria)
+    for entry, juror, review, points, sent, out, why, words in bare(_asked(phase, reader)):
+        code = codes.get(entry) or codes.setdefault(entry, phase.code(entry))
+        percent = round(100 * points / most, 2) if sent and not out and most else None
+        day = _day(str(sent)[:10], days) if sent else None
+        told = (percent, day, typed(why) if out else None, typed(words) if words else None)
+        whose = named[entry] if named else ()
+        yield dict(zip(heads, (code, *whose, jurors[juror], *given.get(review, nothing), *told), strict=True))
+
+
+def _asked(phase: Phase, reader: Reader) -> QuerySet[Any, Any]:
+    """The assignments that stand with their reviews, without those of entries barred to the reader."""
+    live = Assignment.objects.filter(phase=phase).live()
+    if (barred := barred_to(reader)) is not None:
+        live = live.exclude(entry__in=barred)
+    columns = (
+        "entry", "juror", "review", "review__points", "review__sent_at", "review__abstained",
+        "review__abstained_reason", "review__to_committee",
+    )  # fmt: skip
+    return live.order_by().values_list(*columns)
+
+
+def _scores(phase: Phase, criteria: list[int]) -> QuerySet[Any, Any]:
+    """Every review of the phase with its scores side by side."""
+    found = JuryScore.objects.filter(review__assignment__phase=phase).order_by().values_list("review")
+    return found.annotate(**{f"score_{pk}": Max("value", filter=Q(criterion=pk)) for pk in criteria})
+
+
+def bare(query: QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows as the database gives them: making each cell a value of Python takes longer than asking."""
+    sql, params = query.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        while some := cursor.fetchmany(5_000):
+            yield from some
+
+
+def _day(told: str, days: dict[str, date]) -> date:
+    """A day as written, read once."""
+    if told not in days:
+        days[told] = date.fromisoformat(told)
+    return days[told]
+
+
+def _names(phase: Phase) -> dict[int, tuple[Any, Any]]:
+    entries = Entry.objects.filter(call=phase.panel.call_id)
+    bodies = Body.objects.filter(pk__in=entries.order_by().values("applicant"))
+    whose = {one.pk: typed(str(one)) for one in bodies}
+    rows = entries.order_by().values_list("pk", "title", "applicant")
+    return {pk: (typed(title), whose[applicant]) for pk, title, applicant in rows}

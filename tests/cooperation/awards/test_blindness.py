@@ -1,0 +1,239 @@
+"""The hunt for leaks: nothing a blind juror or chair is sent tells whose an entry is, however it is asked for."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.files.base import ContentFile
+from django.http import HttpResponseBase
+from django.test import Client
+from tests.factories import make
+
+from koinon.cooperation.awards.deliberation_commands import take_stand, turn_entry
+from koinon.cooperation.awards.freezing import freeze_phase
+from koinon.cooperation.awards.models import Conflict, Phase, Result, Standing, Turn
+from koinon.cooperation.awards.phase_commands import close_scoring
+from koinon.cooperation.awards.review_commands import declare_conflict, score_criterion
+from koinon.cooperation.awards.tallying import criteria_of
+from koinon.cooperation.calls.models import EntryFile
+from koinon.network.people.readers import Reader
+from koinon.platform.audit.models import Change
+from koinon.platform.folding import fold
+from koinon.platform.search.indexing import index, registered
+from koinon.platform.ui.addresses import url
+from koinon.site.exchange.exporting import visible
+from koinon.site.exchange.sheets import workbook
+
+from .judging import NOW, TELLING, Cycle, cast, give, make_cycle
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[[Reader], Client]
+LINK = re.compile(r'href="(/[^"#]*)"')
+OURS = ("/awards/", "/history/awards", "/papers/panels/")
+# Here cities and bodies stand with their names, as for everybody; what they entered must not.
+ELSEWHERE = (
+    "/search/?q=waste", "/search/suggest?q=waste", "/search/suggest?q=quillhaven", "/news.atom",
+    "/calendar.ics", "/api/v1/calls", "/api/v1/entries", "/calls/", "/history/",
+)  # fmt: skip
+
+
+def bytes_of(answer: HttpResponseBase) -> str:
+    """Everything sent: headers, and the body, packages opened."""
+    content = answer.getvalue()
+    answer.close()
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            content = b"\n".join(name.encode() + b"\n" + package.read(name) for name in package.namelist())
+    heads = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+    return f"{heads}\n{content.decode('utf-8', 'replace')}"
+
+
+def telling(text: str, made: Cycle) -> list[str]:
+    """What in the text tells whose the first entry is, also without accents."""
+    words = [*TELLING, made.entries[0].key, "UA-2018-0041", "Qthallic"]
+    plain = fold(text)
+    return [word for word in words if word in text or fold(word) in plain]
+
+
+def crawl(client: Client, start: list[str]) -> Iterator[tuple[str, str]]:
+    """Every page of awards that can be come to from these, with what was sent."""
+    waiting, seen = list(start), set(start)
+    while waiting:
+        address = waiting.pop()
+        answer = client.get(address)
+        assert answer.status_code in (200, 302, 404, 405), f"{answer.status_code} {address}"
+        text = bytes_of(answer)
+        yield address, text
+        for link in LINK.findall(text):
+            link = link.replace("&amp;", "&").partition("?on=")[0]
+            if link.startswith(OURS) and link not in seen:
+                seen.add(link)
+                waiting.append(link)
+
+
+def hunt(made: Cycle, reader: Reader, client_of: ClientOf) -> int:
+    """Look through everything the reader can come to; how many pages there were."""
+    client, looked = client_of(reader), 0
+    rows = [made.phase, made.panel, *Conflict.objects.all(), *Turn.objects.all(), *Standing.objects.all()]
+    told = made.phase.assignments.filter(entry=made.entries[0])
+    rows += [*told, *Result.objects.all()]
+    starts = ["/awards/", made.phase.get_absolute_url()]
+    starts += [url("history:record", kind=row.record_kind(), key=row.key) for row in rows]
+    for assignment in told:
+        starts += [f"/awards/score/{assignment.key}/", f"/awards/score/{assignment.key}/papers/1/"]
+    starts += [f"/awards/phases/{made.phase.key}/entries/{made.code(0)}/"]
+    starts += [
+        f"/awards/phases/{made.phase.key}/{page}" for page in ("conflicts/", "assigning/", "scores.xlsx")
+    ]
+    for address, text in crawl(client, list(dict.fromkeys(starts))):
+        assert telling(text, made) == [], address
+        looked += 1
+    return looked
+
+
+def test_nothing_anywhere_ties_an_entry_to_its_city(client_of: ClientOf) -> None:
+    """Search, feeds, exports, machine interface: who entered what is in none of them before it is announced."""
+    made = make_cycle(entries=1)
+    for kind in registered():
+        if kind.startswith(("calls.", "awards.")):
+            index(kind)
+    entry, client = made.entries[0], client_of(made.readers["juror"])
+    secrets = (entry.key, "sorts its waste", "zamo-plan", "UA-2018-0041", "mayor@zamorano", "sorted 80")
+    for address in (
+        *ELSEWHERE,
+        entry.get_absolute_url(),
+        made.call.get_absolute_url(),
+        entry.applicant.get_absolute_url(),
+    ):
+        text = bytes_of(client.get(address)).replace(entry.get_absolute_url(), "")
+        assert [word for word in secrets if word in text] == [], address
+    for sheet in workbook().values():
+        assert sheet.model._meta.app_label != "awards"
+        if sheet.model._meta.app_label == "calls":
+            rows = str(list(visible(sheet.model, made.readers["juror"]).values()))
+            assert [word for word in secrets if word in rows] == [], sheet.name
+
+
+@pytest.mark.parametrize("who", ["juror", "chair"])
+def test_a_blind_panel_is_sent_nothing_that_tells(who: str, client_of: ClientOf) -> None:
+    made = make_cycle(entries=2)
+    people = cast(made)
+    secretariat, reader = people["secretariat"], people[who]
+    for juror, entry in ((0, 0), (0, 1), (1, 1), (2, 0)):
+        give(made, juror, entry, 3, 3, comment="clear")
+    words = "Ottoline Brezzi of Quillhaven and the juror are of Zamorano"
+    make(
+        Conflict,
+        panel=made.panel,
+        juror=made.jurors[2],
+        entry=made.entries[0],
+        kind="body",
+        words=words,
+        href="/bodies/quillhaven/",
+    )
+    first = criteria_of(made.phase)[0]
+    score_criterion(made.assignment(1, 0), first, 4, seen=None, by=people["juror"])
+    if who == "juror":
+        assert hunt(made, reader, client_of) > 8
+    close_scoring(made.phase, by=secretariat, moment=NOW)
+    take_stand(made.phase, made.entries[0].pk, True, "well done", by=people["chair"])
+    turn_entry(made.phase, made.entries[0].pk, True, "the boldest", by=people["chair"])
+    assert hunt(made, reader, client_of) > 12
+    # Another blind phase of the call is still to come: the veil stays though this one is frozen.
+    make(Phase, panel=made.panel, title="Again", blind=True, rank=2)
+    freeze_phase(made.phase, by=secretariat, moment=NOW)
+    if who == "chair":
+        assert hunt(made, reader, client_of) > 12
+
+
+def test_the_veil_is_lifted_when_the_last_blind_phase_is_frozen(client_of: ClientOf) -> None:
+    made = make_cycle(entries=1)
+    people = cast(made)
+    close_scoring(made.phase, by=people["secretariat"], moment=NOW)
+    address = f"/awards/phases/{made.phase.key}/entries/{made.code(0)}/"
+    client = client_of(people["juror"])
+    assert "Zamorano" not in client.get(address).content.decode()
+    freeze_phase(made.phase, by=people["secretariat"], moment=NOW)
+    assert "Zamorano sorts its waste" in client.get(address).content.decode()
+
+
+def test_what_a_juror_reads_is_still_worth_reading(client_of: ClientOf) -> None:
+    made = make_cycle(entries=1)
+    text = (
+        client_of(made.readers["juror"]).get(f"/awards/score/{made.assignment(1, 0).key}/").content.decode()
+    )
+    assert "sorted 80 % of the waste" in text
+    assert "████ sorts its waste" in text
+    assert "████ begins" in text
+    assert "What was done" in text
+    assert "Who are you" not in text
+
+
+def test_an_open_phase_shows_whose_it_is_and_gives_the_files(client_of: ClientOf) -> None:
+    made = make_cycle(entries=1, blind=False)
+    client = client_of(made.readers["juror"])
+    there = f"/awards/score/{made.assignment(1, 0).key}/"
+    assert "Quillhaven Town Hall" in client.get(there).content.decode()
+    answer = client.get(f"{there}papers/1/")
+    assert answer.getvalue() == b"The plan of Zamorano"
+    answer.close()
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_a_blind_file_goes_out_only_where_it_tells_nothing_and_under_a_name_that_tells_nothing(
+    client_of: ClientOf,
+) -> None:
+    made = make_cycle(entries=1)
+    client, there = client_of(made.readers["juror"]), f"/awards/score/{made.assignment(1, 0).key}/papers/"
+    assert client.get(f"{there}1/").status_code == 404
+    clean = ContentFile(b"Waste is sorted in four bins.", name="zamorano-bins.txt")
+    make(
+        EntryFile,
+        entry=made.entries[0],
+        file=clean,
+        name="zamorano-bins.txt",
+        media_type="text/plain",
+        size=9,
+        handed_in=True,
+    )
+    answer = client.get(f"{there}2/")
+    assert answer["Content-Disposition"] == 'attachment; filename="paper-2.txt"'
+    answer.close()
+    assert client.get(f"{there}3/").status_code == 404
+
+
+def test_a_title_that_was_announced_with_its_applicant_is_left_out(client_of: ClientOf) -> None:
+    from tests.factories import make_stage
+
+    from koinon.cooperation.calls.models import Placing
+
+    made = make_cycle(entries=1)
+    stage = make_stage(made.call, "shortlist", made.entries[0], announced_at=NOW)
+    assert Placing.objects.filter(stage=stage).exists()
+    text = (
+        client_of(made.readers["juror"]).get(f"/awards/score/{made.assignment(1, 0).key}/").content.decode()
+    )
+    assert "sorts its waste" not in text
+
+
+def test_a_declared_conflict_is_told_to_the_chair_without_its_words(client_of: ClientOf) -> None:
+    made = make_cycle(entries=1)
+    people = cast(made)
+    declare_conflict(made.assignment(1, 0), "I advised Zamorano", by=people["juror"], moment=NOW)
+    assert hunt(made, people["chair"], client_of) > 8
+    conflict = Conflict.objects.get()
+    address = url("history:record", kind="awards.conflict", key=conflict.key)
+    assert client_of(people["chair"]).get(address).status_code == 404
+    assert "I advised Zamorano" in client_of(people["secretariat"]).get(address).content.decode()
+
+
+def test_labels_of_the_history_tell_nothing() -> None:
+    made = make_cycle()
+    people = cast(made)
+    score_criterion(made.assignment(1, 0), criteria_of(made.phase)[0], 4, seen=None, by=people["juror"])
+    declare_conflict(made.assignment(1, 0), "I know them", by=people["juror"], moment=NOW)
+    labels = " ".join(Change.objects.filter(kind__startswith="awards.").values_list("label", flat=True))
+    assert telling(labels, made) == []
+    assert telling(" ".join(made.phase.assignments.values_list("key", flat=True)), made) == []

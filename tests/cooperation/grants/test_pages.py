@@ -156,8 +156,12 @@ def statements(client: Client, address: str) -> int:
 def test_the_chain_leads_from_the_decision_to_the_money(client: Client) -> None:
     decision, agreement = make_decision(), make_agreement()
     make_grant(title="Under the agreement", agreement=agreement, audience="public")
-    make_grant(title="By the decision", decision=decision, audience="public")
-    assert "By the decision" in client.get(f"/meetings/decisions/{decision.key}/").text
+    given = make_grant(title="By the decision", decision=decision, audience="public")
+    page = client.get(f"/meetings/decisions/{decision.key}/").text
+    assert "By the decision" in page
+    assert "paid:" not in page
+    make_payment(given)
+    assert "paid:" in client.get(f"/meetings/decisions/{decision.key}/").text
     assert "Under the agreement" not in client.get(f"/meetings/decisions/{decision.key}/").text
     make_act(agreement, kind="approved", decision=decision)
     assert "Under the agreement" in client.get(f"/meetings/decisions/{decision.key}/").text

@@ -9,11 +9,25 @@ class GrantsConfig(AppConfig):
     label = "grants"
 
     def ready(self) -> None:
-        from koinon.cooperation.grants import choosing, findings, on_pages  # noqa: F401
+        from koinon.cooperation.grants import (
+            choosing,
+            on_board,
+            on_pages,
+            prize_views,
+            scholarship_on_pages,
+        )
+        from koinon.cooperation.grants.on_ties import grants as tied
+        from koinon.network.governance import consequences
+        from koinon.network.people import ties
         from koinon.platform.ui import beside, navigation
 
         choosing.register()
+        consequences.register(on_board.consequences)
         navigation.register(_("Grants"), "grants:grants", 54, place="more")
+        beside.register("calls.entry", prize_views.on_entry)
         beside.register("agreements.agreement", on_pages.on_agreement)
+        beside.register("people.person", scholarship_on_pages.on_person)
+        beside.register("calls.entry", scholarship_on_pages.on_entry)
         beside.register("people.body", on_pages.on_body)
         beside.register("governance.decision", on_pages.on_decision)
+        ties.register("grants", tied)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from koinon.cooperation.agreements.models import Evidence, GrantTerm
+from koinon.cooperation.calls.models import Call
 from koinon.cooperation.grants.models import Grant, Pledge
 from koinon.network.people.doors import Request
 from koinon.platform.audit.models import Record
@@ -51,6 +52,14 @@ def find_evidence(request: HttpRequest, words: str) -> Found:
     return [(row, str(row.get_state_display())) for row in rows[:MOST]]
 
 
+def find_calls(request: HttpRequest, words: str) -> Found:
+    """Calls by words of their title; the hint is what they are for."""
+    rows = Call.objects.visible_to(cast(Request, request).reader)
+    for word in words.split():
+        rows = rows.filter(title__icontains=word)
+    return [(row, str(row.get_kind_display())) for row in rows[:MOST]]
+
+
 def _between(words: str, title: str) -> Q:
     found = Q()
     for word in words.split():
@@ -63,6 +72,10 @@ def register() -> None:
     """Make them choosable in every form of this room and of those above."""
     choices.register("pledge", Pledge, find_pledges)
     choices.register("grant", Grant, find_grants)
-    for name, model, find in (("grant-term", GrantTerm, find_terms), ("evidence", Evidence, find_evidence)):
+    for name, model, find in (
+        ("grant-term", GrantTerm, find_terms),
+        ("evidence", Evidence, find_evidence),
+        ("call", Call, find_calls),
+    ):
         if choices.named(name) is None:
             choices.register(name, model, find)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.agreements.models import GrantTerm
 from koinon.cooperation.grants.line_queries import is_paid
-from koinon.cooperation.grants.models import Grant, Instalment, Payment, Pledge
+from koinon.cooperation.grants.models import Grant, Instalment, Payment, Pledge, Scholarship
 from koinon.cooperation.grants.money import network_currency
 from koinon.network.evidence.rules import Proposal, Value, rule
 from koinon.platform.audit.models import Record
@@ -66,6 +66,19 @@ def find_terms_never_granted(on: date) -> Iterator[Proposal]:
     for term in rows.select_related("agreement", "payer", "payee").order_by("pk"):
         values = {"agreement": term.agreement, "payer": term.payer, "payee": term.payee}
         yield Proposal("term-never-granted", (term.agreement, term), values)
+
+
+@rule(
+    "scholarship-without-report",
+    title=_("A scholarship without its report"),
+    words=_("The report on “%(scholarship)s” was due on %(due)s and has not come."),
+)
+def find_missing_reports(on: date) -> Iterator[Proposal]:
+    """Past the day of the report, neither received nor given up."""
+    for one in Scholarship.objects.awaiting_report(on).order_by("pk"):
+        assert one.report_due is not None
+        values: dict[str, Value] = {"scholarship": one, "due": one.report_due}
+        yield Proposal("scholarship-without-report", (one,), values)
 
 
 @rule(

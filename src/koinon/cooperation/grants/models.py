@@ -3,5 +3,7 @@
 from koinon.cooperation.grants.frozen_lines import FrozenLine
 from koinon.cooperation.grants.instalments import CoFunder, Instalment, Payment
 from koinon.cooperation.grants.pledges import Grant, Pledge
+from koinon.cooperation.grants.prize_grants import PrizeGrant
+from koinon.cooperation.grants.scholarships import Scholarship
 
-__all__ = ["CoFunder", "FrozenLine", "Grant", "Instalment", "Payment", "Pledge"]
+__all__ = ["CoFunder", "FrozenLine", "Grant", "Instalment", "Payment", "Pledge", "PrizeGrant", "Scholarship"]

@@ -40,14 +40,18 @@ def on_body(request: Request, body: Body) -> Iterator[Part | Action]:
 
 
 def on_decision(request: Request, decision: Decision) -> Iterator[Part | Action]:
-    """The end of the chain: what was granted by the decision, or under an agreement it approved."""
+    """The end of the chain: what was granted under an agreement that the decision approved.
+
+    What it granted itself stands in the chain, which ``on_board`` tells.
+    """
     if _by(decision=decision.pk) and (found := _granted(request, _rests_on(decision.pk))):
         yield _part(request, found, "", None, _("Money"), place="main")
 
 
 def _rests_on(decision: int) -> Q:
     approved = Act.objects.filter(decision=decision).values("agreement")
-    return Q(decision=decision) | Q(agreement__in=approved)
+    itself = Q(decision__isnull=False, decision=decision)
+    return Q(agreement__in=approved) & ~itself
 
 
 # Most agreements, bodies and decisions have no grant: that is asked first, by a statement put together once.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from koinon.cooperation.grants import line_views, recording_views, views
+from koinon.cooperation.grants import line_views, prize_views, recording_views, scholarship_views, views
 
 app_name = "grants"
 urlpatterns = [
@@ -13,6 +13,17 @@ urlpatterns = [
     path("pledges/<str:key>/", views.pledge, name="pledge"),
     path("pledges/<str:key>/edit/", recording_views.pledge_edit, name="pledge-edit"),
     path("pledges/<str:key>/remove/", recording_views.pledge_remove, name="pledge-remove"),
+    path("prizes/<str:entry>/<str:prize>/", prize_views.prize_grant, name="prize-grant"),
+    path("scholarships/", scholarship_views.scholarships, name="scholarships"),
+    path("scholarships/new/", scholarship_views.scholarship_new, name="scholarship-new"),
+    path("scholarships/<str:key>/", scholarship_views.scholarship, name="scholarship"),
+    path("scholarships/<str:key>/edit/", scholarship_views.scholarship_edit, name="scholarship-edit"),
+    path("scholarships/<str:key>/grant/", scholarship_views.scholarship_grant, name="scholarship-grant"),
+    path("scholarships/<str:key>/report/", scholarship_views.scholarship_report, name="scholarship-report"),
+    path(
+        "scholarships/<str:key>/give-up/", scholarship_views.scholarship_give_up, name="scholarship-give-up"
+    ),
+    path("scholarships/<str:key>/remove/", scholarship_views.scholarship_remove, name="scholarship-remove"),
     path("lines/", line_views.frozen_lines, name="frozen-lines"),
     path("lines/<str:key>/", line_views.frozen, name="frozen"),
     path("line/<str:kind>/<str:key>/", line_views.line, name="line"),

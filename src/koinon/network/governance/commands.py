@@ -12,6 +12,7 @@ from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from koinon.network.governance.models import AgendaItem, Decision, Meeting
+from koinon.network.governance.notice_letters import write_notices
 from koinon.network.governance.permissions import can_convene
 from koinon.network.governance.soundness import refuse_cancelled
 from koinon.network.people.permissions import refuse_unless
@@ -65,8 +66,8 @@ def change_meeting(
         return doing.change(meeting, expected_version, **values)
 
 
-def convene_meeting(meeting: Meeting, day: date, *, by: Reader, on: date) -> Meeting:
-    """Say on which day notice was given; from then on the numbers of the agenda stay."""
+def convene_meeting(meeting: Meeting, day: date, *, by: Reader, on: date, letters: bool = False) -> Meeting:
+    """Say on which day notice was given, by letter where wished; from then on the numbers of the agenda stay."""
     refuse_unless(can_convene(by))
     refuse_cancelled(meeting)
     if meeting.convened_on:
@@ -79,7 +80,10 @@ def convene_meeting(meeting: Meeting, day: date, *, by: Reader, on: date) -> Mee
         raise CannotConvene(_("Put at least one item on the agenda first."))
     _refuse_day(meeting, day, on)
     with act("convene_meeting", by=by.user) as doing:
-        return doing.change(meeting, convened_on=day)
+        doing.change(meeting, convened_on=day)
+        if letters:
+            write_notices(meeting, by=by, on=on)
+    return meeting
 
 
 def send_papers(meeting: Meeting, day: date, *, by: Reader, on: date) -> Meeting:

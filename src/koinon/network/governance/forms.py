@@ -104,6 +104,14 @@ class DayForm(RecordForm):
         fields: list[str] = []
 
 
+class ConveneForm(DayForm):
+    """The day of the notice, and whether Koinon writes it."""
+
+    letters = forms.BooleanField(
+        label=_("Send the notice with the agenda by mail to everybody who sits in the body"), required=False
+    )
+
+
 class CancelForm(RecordForm):
     with_companions = False
     reason = forms.CharField(label=_("Why it is cancelled"), max_length=254)

@@ -14,15 +14,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from koinon.network.governance import commands
-from koinon.network.governance.forms import CancelForm, DayForm, ItemForm, MeetingForm, PaperForm
+from koinon.network.governance.forms import (
+    CancelForm,
+    ConveneForm,
+    DayForm,
+    ItemForm,
+    MeetingForm,
+    PaperForm,
+)
 from koinon.network.governance.models import AgendaItem, ItemKind, ItemPaper, Meeting
 from koinon.network.governance.opening import visible_item, visible_meeting
 from koinon.network.governance.sitting_commands import draw_paper, leave_out_paper
 from koinon.network.people.doors import Request, recorder_required
+from koinon.network.people.readers import Reader
 from koinon.platform.errors import Refused
 from koinon.platform.recording.views import FormPage, pressed, record_form
 
-Send = Callable[..., Meeting]
+Send = Callable[[Meeting, Any, Reader, date], Meeting]
 
 
 @recorder_required
@@ -72,7 +80,12 @@ def convene(request: Request, key: str) -> HttpResponse:
     page = _DayWords(
         _("Notice of %(name)s"), _("Convene the meeting"), _("The meeting is convened; its numbers stay.")
     )
-    return _day(request, key, commands.convene_meeting, page)
+    return _day(request, key, _convened, page, ConveneForm)
+
+
+def _convened(meeting: Meeting, form: DayForm, by: Reader, on: date) -> Meeting:
+    told = form.cleaned_data
+    return commands.convene_meeting(meeting, told["day"], by=by, on=on, letters=told["letters"])
 
 
 @recorder_required
@@ -80,7 +93,11 @@ def papers_sent(request: Request, key: str) -> HttpResponse:
     page = _DayWords(
         _("Papers of %(name)s"), _("The papers went out"), _("The day of the papers is recorded.")
     )
-    return _day(request, key, commands.send_papers, page)
+    return _day(request, key, _papers_sent, page, DayForm)
+
+
+def _papers_sent(meeting: Meeting, form: DayForm, by: Reader, on: date) -> Meeting:
+    return commands.send_papers(meeting, form.cleaned_data["day"], by=by, on=on)
 
 
 class _DayWords:
@@ -88,22 +105,17 @@ class _DayWords:
         self.title, self.verb, self.done = title, verb, done
 
 
-def _day(request: Request, key: str, do: Send, words: _DayWords) -> HttpResponse:
+def _day(request: Request, key: str, do: Send, words: _DayWords, kind: type[DayForm]) -> HttpResponse:
     shown, today = visible_meeting(request, key), timezone.localdate()
-    form = DayForm(request.POST or None, request=request, initial={"day": today})
+    form = kind(request.POST or None, request=request, initial={"day": today})
     page = FormPage(
         title=words.title % {"name": shown},
         verb=words.verb,
         done=words.done,
         cancel=shown.get_absolute_url(),
-        groups=[(_("When"), ["day"])],
+        groups=[(_("When"), [name for name in ("day", "letters") if name in form.fields])],
     )
-
-    def send() -> Meeting:
-        day: date = form.cleaned_data["day"]
-        return do(shown, day, by=request.reader, on=today)
-
-    return record_form(request, form, send, page)
+    return record_form(request, form, lambda: do(shown, form, request.reader, today), page)
 
 
 @recorder_required

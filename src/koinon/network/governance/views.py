@@ -1,15 +1,17 @@
 """The doors of governance to read by: meetings, one meeting, decisions, one decision, and what one decided."""
 
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from koinon.network.evidence.queries import findings_about, marks
 from koinon.network.governance import decided as decided_queries
-from koinon.network.governance import queries
+from koinon.network.governance import queries, taking_along
 from koinon.network.governance.consequences import consequences_of
 from koinon.network.governance.electorate import electorate
 from koinon.network.governance.forms import DecisionFilter, MeetingFilter
@@ -20,12 +22,13 @@ from koinon.network.governance.states import TONES, state_of
 from koinon.network.people.doors import Request, not_found_unless
 from koinon.network.people.models import Body, Person
 from koinon.network.people.permissions import can_record
+from koinon.platform.ui.downloads import download
 
 ROWS = 50
 
 
 @require_safe
-def meetings(request: Request) -> HttpResponse:
+def meetings(request: Request) -> HttpResponseBase:
     """All meetings, the latest first, each with how it stands."""
     asked = MeetingFilter(request.GET)
     wanted: dict[str, Any] = asked.cleaned_data if asked.is_valid() else {}
@@ -36,6 +39,9 @@ def meetings(request: Request) -> HttpResponse:
         year=wanted.get("year"),
         on=request.on,
     )
+    lines = partial(taking_along.meetings, rows, request.on)
+    if file := download(request, "meetings", taking_along.MEETING, lines):
+        return file
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     states = {one.pk: state_of(one, request.on) for one in page.object_list}
     context = {
@@ -67,7 +73,7 @@ def meeting(request: Request, key: str) -> HttpResponse:
 
 
 @require_safe
-def decisions(request: Request) -> HttpResponse:
+def decisions(request: Request) -> HttpResponseBase:
     """All decisions: those of a body, a year, a word, those that are mine, those that are late."""
     asked = DecisionFilter(request.GET)
     wanted: dict[str, Any] = asked.cleaned_data if asked.is_valid() else {}
@@ -81,6 +87,8 @@ def decisions(request: Request) -> HttpResponse:
         mine=which == "mine",
         overdue_on=request.on if which == "overdue" else None,
     )
+    if file := download(request, "decisions", taking_along.DECISION, lambda: taking_along.decisions(rows)):
+        return file
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     return render(request, "governance/decisions.html", {"page": page, "filters": asked})
 

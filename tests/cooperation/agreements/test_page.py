@@ -87,7 +87,7 @@ def furnish(agreement: Agreement, times: int = 1) -> None:
         )
 
 
-STATEMENTS = 29
+STATEMENTS = 31
 
 
 def test_the_page_with_one_of_everything_and_with_three(

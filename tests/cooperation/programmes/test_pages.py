@@ -92,7 +92,7 @@ def test_an_edition_costs_the_same_at_any_size(
         assert client.get(f"/programmes/editions/{edition.key}/").status_code == 200
 
 
-LIST, PROGRAMME, EDITION = 4, 7, 11
+LIST, PROGRAMME, EDITION = 4, 8, 12
 
 
 def test_an_empty_list_teaches(client: Client, secretariat: Reader, client_of: ClientOf) -> None:

@@ -84,6 +84,8 @@ class Commitment(Record, Audienced):
     party_paths = ("agreement__parties__body_id", "agreement__parties__office_id", "sides__body_id")
 
     class Meta:
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
         ordering = ["agreement", "order", "id"]
 
     def get_absolute_url(self) -> str:
@@ -116,8 +118,9 @@ class CommitmentParty(Record):
     follows = ("commitment", "body")
 
     class Meta:
+        verbose_name = _("party to a commitment")
+        verbose_name_plural = _("parties to commitments")
         ordering = ["commitment", "-side", "id"]
-        verbose_name_plural = "commitment parties"
         constraints = [models.UniqueConstraint(fields=["commitment", "body", "side"], name="side_once")]
 
     def __str__(self) -> str:
@@ -140,6 +143,8 @@ class Due(Record):
     follows = "commitment"
 
     class Meta:
+        verbose_name = _("due")
+        verbose_name_plural = _("dues")
         ordering = ["commitment", "day_latest", "id"]
 
     def __str__(self) -> str:
@@ -230,8 +235,9 @@ class Evidence(Record, Audienced):
     )
 
     class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("pieces of evidence")
         ordering = ["-day_latest", "id"]
-        verbose_name_plural = "evidence"
         constraints = [
             models.CheckConstraint(
                 condition=Q(document__isnull=False)
@@ -277,6 +283,8 @@ class EvidenceDue(Record):
     objects: ClassVar[EvidenceDueQuerySet] = EvidenceDueQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        verbose_name = _("evidence for a due")
+        verbose_name_plural = _("evidence for dues")
         ordering = ["evidence", "due"]
         constraints = [models.UniqueConstraint(fields=["evidence", "due"], name="evidence_once_a_due")]
 

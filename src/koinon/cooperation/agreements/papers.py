@@ -26,6 +26,8 @@ class AgreementTitle(Record):
     follows = ("agreement",)
 
     class Meta:
+        verbose_name = _("title of an agreement")
+        verbose_name_plural = _("titles of agreements")
         ordering = ["agreement", "language"]
         constraints = [
             models.UniqueConstraint(fields=["agreement", "language"], name="one_agreement_title_a_language")
@@ -50,6 +52,8 @@ class LanguageVersion(Record):
     follows = ("agreement", "document")
 
     class Meta:
+        verbose_name = _("language version")
+        verbose_name_plural = _("language versions")
         ordering = ["agreement", "language"]
         constraints = [
             models.UniqueConstraint(fields=["agreement", "document"], name="version_document_once")
@@ -72,6 +76,8 @@ class Purpose(Record):
     follows = ("agreement",)
 
     class Meta:
+        verbose_name = _("purpose")
+        verbose_name_plural = _("purposes")
         ordering = ["agreement", "order", "id"]
 
     def __str__(self) -> str:
@@ -89,6 +95,8 @@ class Theme(Record):
     follows = ("agreement",)
 
     class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
         ordering = ["agreement", "text"]
         constraints = [models.UniqueConstraint(fields=["agreement", "text"], name="theme_once")]
 
@@ -106,6 +114,8 @@ class Alignment(AgendaAlignment):
     follows = ("agreement",)
 
     class Meta:
+        verbose_name = _("goal of an agreement")
+        verbose_name_plural = _("goals of agreements")
         ordering = ["agreement", "vocabulary", "code"]
         constraints = [
             models.UniqueConstraint(

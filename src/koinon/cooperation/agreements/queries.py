@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -23,8 +24,8 @@ from koinon.platform.dates.bounds import LAST
 
 Dates = tuple[date, date]
 OF_SUCCESSOR = (
-    *("kind", "day_earliest", "day_latest"),
-    *("agreement__succeeds", "agreement__starts_earliest", "agreement__starts_latest"),
+    *("agreement__succeeds_id", "agreement_id"),
+    *("agreement__starts_earliest", "agreement__starts_latest"),
 )
 
 
@@ -53,21 +54,20 @@ def with_acts(agreements: AgreementQuerySet) -> AgreementQuerySet:
 
 def followed_by(agreements: Iterable[int], reader: Reader) -> dict[int, list[Successor]]:
     """What had anything done upon it among the successors the reader may see, by predecessor: one statement."""
-    following: dict[Agreement, list[Act]] = {}
-    for act in _acts_of_successors(reader, agreements=agreements):
-        following.setdefault(act.agreement, []).append(act)
+    following: dict[tuple[int, int, date, date], list[Deed]] = {}
+    for kind, earliest, latest, *one in _acts_of_successors(reader, agreements=agreements):
+        following.setdefault(tuple(one), []).append(Deed(kind, earliest, latest))
     found: dict[int, list[Successor]] = {}
-    for one, done in following.items():
-        before = one.succeeds_id or 0
-        found.setdefault(before, []).append(Successor(one.starts_earliest, one.starts_latest, deeds(done)))
+    for (before, _number, earliest, latest), done in following.items():
+        found.setdefault(before, []).append(Successor(earliest, latest, tuple(done)))
     return found
 
 
 @prepared
-def _acts_of_successors(reader: Reader, /, *, agreements: Iterable[int]) -> QuerySet[Act]:
+def _acts_of_successors(reader: Reader, /, *, agreements: Iterable[int]) -> QuerySet[Act, tuple[Any, ...]]:
     acts = Act.objects.filter(agreement__succeeds__in=agreements).order_by("day_earliest", "id")
-    acts = acts.select_related("agreement").only(*OF_SUCCESSOR)
-    return acts if reader.is_secretariat else acts.filter(seen_through(Act, "agreement", reader))
+    rows = acts if reader.is_secretariat else acts.filter(seen_through(Act, "agreement", reader))
+    return rows.values_list("kind", "day_earliest", "day_latest", *OF_SUCCESSOR)
 
 
 # Chains

@@ -17,6 +17,25 @@ SDG_TARGETS: dict[int, tuple[int, int]] = {
     10: (7, 3), 11: (7, 3), 12: (8, 3), 13: (3, 2), 14: (7, 3), 15: (9, 3), 16: (10, 2), 17: (19, 0),
 }  # fmt: skip
 NUA_PARAGRAPHS = 175
+GOALS = (
+    gettext_lazy("No poverty"),
+    gettext_lazy("Zero hunger"),
+    gettext_lazy("Good health and well-being"),
+    gettext_lazy("Quality education"),
+    gettext_lazy("Gender equality"),
+    gettext_lazy("Clean water and sanitation"),
+    gettext_lazy("Affordable and clean energy"),
+    gettext_lazy("Decent work and economic growth"),
+    gettext_lazy("Industry, innovation and infrastructure"),
+    gettext_lazy("Reduced inequalities"),
+    gettext_lazy("Sustainable cities and communities"),
+    gettext_lazy("Responsible consumption and production"),
+    gettext_lazy("Climate action"),
+    gettext_lazy("Life below water"),
+    gettext_lazy("Life on land"),
+    gettext_lazy("Peace, justice and strong institutions"),
+    gettext_lazy("Partnerships for the goals"),
+)
 
 
 class Vocabulary(models.TextChoices):

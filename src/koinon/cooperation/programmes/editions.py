@@ -32,6 +32,8 @@ class Programme(Record, Dated, Audienced):
     party_paths = ("run_by_id",)
 
     class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
         ordering = ["title"]
         indexes = Dated.Meta.indexes
         constraints = Dated.Meta.constraints
@@ -50,6 +52,8 @@ class ProgrammeAlignment(AgendaAlignment):
     follows = "programme"
 
     class Meta:
+        verbose_name = _("goal of a programme")
+        verbose_name_plural = _("goals of programmes")
         ordering = ["programme", "vocabulary", "code"]
         constraints = [
             models.UniqueConstraint(
@@ -78,6 +82,8 @@ class Edition(Record, Dated, Audienced):
     party_paths = ("programme__run_by_id", "participations__body_id")
 
     class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
         ordering = ["programme", "starts_earliest", "title"]
         indexes = Dated.Meta.indexes
         constraints = Dated.Meta.constraints
@@ -110,6 +116,8 @@ class ProgrammeEvent(Record):
     objects: ClassVar[ProgrammeEventQuerySet] = ProgrammeEventQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        verbose_name = _("event of a programme")
+        verbose_name_plural = _("events of programmes")
         ordering = ["programme", "event"]
         constraints = [models.UniqueConstraint(fields=["programme", "event"], name="event_once_in_programme")]
 

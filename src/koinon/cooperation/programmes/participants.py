@@ -40,6 +40,8 @@ class Participation(Record, Audienced):
     party_paths = ("body_id", "edition__programme__run_by_id")
 
     class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
         ordering = ["edition", "side", "body__name"]
         constraints = [models.UniqueConstraint(fields=["edition", "body"], name="takes_part_once")]
 
@@ -66,6 +68,8 @@ class FocalPoint(Record):
     objects: ClassVar[FocalPointQuerySet] = FocalPointQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        verbose_name = _("focal point")
+        verbose_name_plural = _("focal points")
         ordering = ["participation", "id"]
         constraints = [models.UniqueConstraint(fields=["participation", "role"], name="focal_once")]
 
@@ -109,6 +113,8 @@ class Topic(Record):
     objects: ClassVar[TopicQuerySet] = TopicQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
         ordering = ["edition", "kind", "text"]
 
     def __str__(self) -> str:

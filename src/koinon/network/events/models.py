@@ -92,6 +92,8 @@ class Event(Record, Dated, Audienced):
     party_paths = ("host_id", "attendances__body_id", "attendances__sent_by_id")
 
     class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
         ordering = ["-starts_earliest", "title", "id"]
         indexes = Dated.Meta.indexes
         constraints = Dated.Meta.constraints
@@ -150,6 +152,8 @@ class Attendance(Record):
     objects: ClassVar[AttendanceQuerySet] = AttendanceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
         ordering = ["event", "order", "id"]
         constraints = [
             models.CheckConstraint(

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,12 +25,14 @@ from koinon.network.people.doors import Request, recorder_required
 from koinon.network.people.permissions import can_record
 from koinon.platform.recording.views import FormPage, record_form
 from koinon.platform.ui.addresses import url
+from koinon.platform.ui.downloads import download
 
 ROWS = 50
+LISTED = ("key", "title", "kind", "from", "until", "city", "host")
 
 
 @require_safe
-def events(request: Request) -> HttpResponse:
+def events(request: Request) -> HttpResponseBase:
     asked = CalendarFilter(request.GET)
     wanted: dict[str, Any] = asked.cleaned_data if asked.is_valid() else {}
     rows = queries.calendar(
@@ -39,12 +42,19 @@ def events(request: Request) -> HttpResponse:
         year=wanted.get("year"),
         group=wanted.get("group", ""),
     )
+    if file := download(request, "events", LISTED, lambda: map(_line, rows)):
+        return file
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     return render(
         request,
         "events/events.html",
         {"page": page, "filters": asked, "may_record": can_record(request.reader)},
     )
+
+
+def _line(event: Event) -> list[object]:
+    days = (day.words or day.edtf for day in (event.starts, event.ends))
+    return [event.key, event.title, event.kind, *days, event.city or "", event.host or ""]
 
 
 @require_safe

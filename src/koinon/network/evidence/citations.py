@@ -107,6 +107,8 @@ class Citation(Record):
     objects: ClassVar[CitationQuerySet] = CitationQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
         ordering = ["id"]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["subject_kind", "subject_id"])]
 

@@ -49,6 +49,8 @@ class Document(Record, Audienced):
     party_paths = ("publisher_id",)
 
     class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
         ordering = ["-published_latest", "title", "id"]
 
     def get_absolute_url(self) -> str:
@@ -82,6 +84,8 @@ class DocumentVersion(Record):
     )
 
     class Meta:
+        verbose_name = _("version of a document")
+        verbose_name_plural = _("versions of documents")
         ordering = ["document", "-number"]
         constraints = [models.UniqueConstraint(fields=["document", "number"], name="version_number_once")]
 

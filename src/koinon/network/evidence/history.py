@@ -108,8 +108,12 @@ def step(model: type[models.Model], change: Change, reader: Reader, names: Names
 
 
 def told_fields(model: type[models.Model], reader: Reader) -> list[models.Field[Any, Any]]:
-    """The fields a history tells; which account stands behind a record is for the secretariat."""
-    return [field for field in recorded_fields(model) if reader.is_secretariat or not to_no_record(field)]
+    """The fields a history tells; accounts, and what a model says is confided, are for the secretariat."""
+    if reader.is_secretariat:
+        return list(recorded_fields(model))
+    confided: frozenset[str] = getattr(model, "confided", frozenset())
+    open_ones = (field for field in recorded_fields(model) if field.name not in confided)
+    return [field for field in open_ones if not to_no_record(field)]
 
 
 def to_no_record(field: models.Field[Any, Any]) -> bool:

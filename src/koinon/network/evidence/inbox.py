@@ -81,6 +81,8 @@ class Finding(Record, Audienced):
     objects: ClassVar[FindingQuerySet] = FindingQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
         ordering = ["-first_seen_at", "id"]
 
     def __str__(self) -> str:

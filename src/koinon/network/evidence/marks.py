@@ -37,7 +37,7 @@ class Sources:
     reader: Reader
     by_place: dict[Place, list[Citation]] = field(default_factory=dict)
     numbers: dict[int, int] = field(default_factory=dict)
-    _entries: dict[Entered, dict[str, str]] = field(default_factory=dict)
+    _entries: dict[Entered, tuple[str, str]] = field(default_factory=dict)
     _addresses: dict[int, str] = field(default_factory=dict)
     _listed: list[Mark] | None = None
 
@@ -48,7 +48,20 @@ class Sources:
 
     def every(self, record: Record) -> list[Mark]:
         """The marks of a record and of all its fields, for a row that shows them together."""
-        return self._numbered(self.by_place.get((record.record_kind(), record.pk), []))
+        cited = self.by_place.get((record.record_kind(), record.pk), [])
+        if len(cited) == 1:  # most rows of most lists
+            return [self._mark(cited)]
+        return self._numbered(cited)
+
+    def numbers_of(self, record: Record) -> list[int]:
+        """Of the same marks only the numbers: a paper has no addresses, and says nothing where one points."""
+        cited = self.by_place.get((record.record_kind(), record.pk), [])
+        return list(dict.fromkeys([self._number(one.document_id) for one in cited]))
+
+    def on_paper(self) -> tuple[str, ...]:
+        """The sources by number in words, with the day each was published."""
+        told = ((one.title, figures.day(one.published)) for one in self._by_number())
+        return tuple(", ".join(filter(None, words)) for words in told)
 
     @property
     def documents(self) -> list[Mark]:
@@ -58,23 +71,27 @@ class Sources:
         return self._listed
 
     def _all_documents(self) -> list[Mark]:
+        return [
+            Mark(self.numbers[one.pk], self._address(one), one.title, figures.day(one.published))
+            for one in self._by_number()
+        ]
+
+    def _by_number(self) -> list[Document]:
         sources = {one.document_id: one.document for cited in self.by_place.values() for one in cited}
         for document_id in sources:
             self._number(document_id)
-        ordered = sorted(sources.values(), key=lambda document: self.numbers[document.pk])
-        return [
-            Mark(self.numbers[one.pk], self._address(one), one.title, figures.day(one.published))
-            for one in ordered
-        ]
+        return sorted(sources.values(), key=lambda document: self.numbers[document.pk])
 
     def _numbered(self, cited: Iterable[Citation]) -> list[Mark]:
         by_document: dict[int, list[Citation]] = {}
         for one in cited:
             by_document.setdefault(one.document_id, []).append(one)
-        return [
-            Mark(self._number(document_id), self._href(ones[0]), "; ".join(self._told(one) for one in ones))
-            for document_id, ones in by_document.items()
-        ]
+        return [self._mark(ones) for ones in by_document.values()]
+
+    def _mark(self, ones: list[Citation]) -> Mark:
+        """One mark for the citations of one document."""
+        told = "; ".join([self._told(one) for one in ones])
+        return Mark(self._number(ones[0].document_id), self._href(ones[0]), told)
 
     def _href(self, citation: Citation) -> str:
         """The document's page, opened at this citation."""
@@ -87,12 +104,14 @@ class Sources:
 
     def _told(self, citation: Citation) -> str:
         """The citation in a line: document, place, strength, who entered it and when."""
-        # Much of a page was entered by one hand at one time: how that is said is worked out once.
+        # Much of a page was entered by one hand at one time: what stands around the source is worked out once.
         entered = citation.strength, citation.entered_by_id, citation.entered_at
-        words = self._entries.get(entered)
-        if words is None:
-            words = self._entries[entered] = entry_words(citation, self.reader)
-        return words["pattern"] % {**words, "source": str(citation)}
+        around = self._entries.get(entered)
+        if around is None:
+            words = entry_words(citation, self.reader)
+            before, _there, after = (words["pattern"] % {**words, "source": "\0"}).partition("\0")
+            around = self._entries[entered] = before, after
+        return f"{around[0]}{citation}{around[1]}"
 
     def _number(self, document_id: int) -> int:
         return self.numbers.setdefault(document_id, len(self.numbers) + 1)

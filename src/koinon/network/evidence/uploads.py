@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from koinon.platform.errors import Refused
@@ -76,7 +77,22 @@ def media_type_of(file: BinaryIO, name: str, size: int) -> str:
             _("By its content, “%(name)s” is %(found)s and not what its name says.")
             % {"name": shortened(name), "found": in_words(found)}
         )
+    refuse_scanned(file, name)
     return expected
+
+
+def refuse_scanned(file: BinaryIO, name: str) -> None:
+    """Have the scanner of the settings look into the file, where there is one; what it says against it is told."""
+    if not settings.FILE_SCANNER:
+        return
+    file.seek(0)
+    why = import_string(settings.FILE_SCANNER)(file, name)
+    file.seek(0)
+    if why:
+        raise FileRefused(
+            _("“%(name)s” is not taken in; the scanner says: %(why)s")
+            % {"name": shortened(name), "why": shortened(str(why), 200)}
+        )
 
 
 def content_of(file: BinaryIO) -> str:

@@ -13,10 +13,13 @@ class MembersConfig(AppConfig):
         from koinon.network.members import findings, on_board  # noqa: F401 (says what rests on documents)
         from koinon.network.members.choosing import find_memberships
         from koinon.network.members.models import Membership
+        from koinon.network.members.on_ties import small_networks
+        from koinon.network.people import ties
         from koinon.network.people.models import Body
         from koinon.platform.recording import choices
         from koinon.platform.ui import navigation
 
+        ties.register("members", small_networks)
         navigation.register(_("Members"), "members:members", 10)
         choices.register("membership", Membership, find_memberships)
         bars.register(on_board.bars)

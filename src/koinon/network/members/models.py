@@ -61,6 +61,8 @@ class Membership(Record, Dated, Audienced):
     party_paths = ("body_id", "network_id")
 
     class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
         ordering = ["network", "body__name", "starts_earliest"]
         constraints = [
             *Dated.Meta.constraints,
@@ -95,10 +97,11 @@ class MembershipStatus(Record, Dated):
     reason = models.CharField(_("reason"), max_length=254, blank=True)
 
     class Meta:
+        verbose_name = _("status of a membership")
+        verbose_name_plural = _("statuses of memberships")
         ordering = ["membership", "starts_earliest"]
         indexes = Dated.Meta.indexes
         constraints = Dated.Meta.constraints
-        verbose_name_plural = "membership statuses"
 
     def __str__(self) -> str:
         return str(self.get_standing_display())

@@ -10,9 +10,10 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from koinon.network.people import choosing, receivers  # noqa: F401 (hears from accounts)
+        from koinon.network.people import choosing, receivers, ties  # noqa: F401 (hears from accounts)
         from koinon.network.people.eyes import NamedBodies
         from koinon.network.people.models import Body, Person, Post
+        from koinon.network.people.on_ties import kin, seats
         from koinon.network.people.tongues import register_names
         from koinon.platform.recording import choices, companions
         from koinon.platform.ui import navigation
@@ -22,6 +23,8 @@ class PeopleConfig(AppConfig):
         choices.register("person", Person, choosing.find_people, choosing.create_person)
         choices.register("body", Body, choosing.find_bodies, choosing.create_body)
         choices.register("post", Post, choosing.find_posts)
+        ties.register("people.kin", kin)
+        ties.register("people.seats", seats)
         navigation.register(_("Duplicates"), "people:duplicates", 60, visible=may_record, place="account")
 
 

@@ -77,6 +77,8 @@ class PostTitle(Record):
     follows = "post"
 
     class Meta:
+        verbose_name = _("title of a post")
+        verbose_name_plural = _("titles of posts")
         ordering = ["post", "language"]
         constraints = [models.UniqueConstraint(fields=["post", "language"], name="one_title_a_language")]
 

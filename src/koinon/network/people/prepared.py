@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial, update_wrapper
+from functools import lru_cache, partial, update_wrapper
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -26,6 +26,8 @@ MOST = 32
 """How many shapes of one statement are kept: the sights of so many readers, or fewer and some more sizes."""
 # Stand for the values while a statement is put together: nothing on record is equal to them.
 NUMBER, YEAR = 9_000_000_000_000_000, 1301
+DAY_READER = "convert_datefield_value"
+"""How Django's SQLite calls what makes the text of a day into one."""
 
 
 class Misshapen(TypeError):
@@ -157,8 +159,21 @@ def told(query: models.QuerySet[Any, Any]) -> tuple[str, Sequence[Any], Callable
 
 
 def _converters(compiler: Any) -> list[tuple[int, list[Callable[..., Any]], Any]]:
+    """For each column that Python has otherwise than the database, what changes a cell of it."""
     selected = [column[0] for column in compiler.select[: compiler.col_count]]
-    return [(at, *found) for at, found in compiler.get_converters(selected).items()]
+    found = compiler.get_converters(selected).items()
+    return [
+        (at, [day_of_cell if one.__name__ == DAY_READER else one for one in functions], expression)
+        for at, (functions, expression) in found
+    ]
+
+
+def day_of_cell(cell: Any, _expression: Any, _connection: Any) -> Any:
+    """A day as SQLite keeps it, which is as text. Many rows have the same few days."""
+    return day_of_text(cell) if cell.__class__ is str else cell
+
+
+day_of_text = lru_cache(maxsize=16_384)(date.fromisoformat)
 
 
 def converted(

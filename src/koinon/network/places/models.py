@@ -30,6 +30,8 @@ class Region(Record):
     objects: ClassVar[PlaceQuerySet[Region]] = PlaceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
         ordering = ["scheme", "name"]
 
     def __str__(self) -> str:
@@ -55,8 +57,9 @@ class Country(Record):
     objects: ClassVar[PlaceQuerySet[Country]] = PlaceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
         ordering = ["name"]
-        verbose_name_plural = "countries"
 
     def __str__(self) -> str:
         """In the reader's language."""
@@ -98,8 +101,9 @@ class City(Record, Spoken):
     objects: ClassVar[CityQuerySet[City]] = CityQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        verbose_name = _("city")
+        verbose_name_plural = _("cities")
         ordering = ["name", "id"]
-        verbose_name_plural = "cities"
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["country", "name"])]
 
     def __str__(self) -> str:
@@ -129,6 +133,8 @@ class CityName(Record):
     kind = models.CharField(_("kind"), max_length=12, choices=NameKind, default=NameKind.OFFICIAL)
 
     class Meta:
+        verbose_name = _("name of a city")
+        verbose_name_plural = _("names of cities")
         ordering = ["city", "id"]
         constraints = [
             models.UniqueConstraint(fields=["city", "text", "language", "kind"], name="city_name_once")
@@ -169,6 +175,8 @@ class Figure(Record):
     objects: ClassVar[FigureQuerySet[Figure]] = FigureQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
         ordering = ["city", "quantity", "-as_of_latest", "id"]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["city", "quantity"])]
 
@@ -189,6 +197,8 @@ class HouseValue(Record):
     reason = models.CharField(_("reason"), max_length=254, blank=True)
 
     class Meta:
+        verbose_name = _("house value")
+        verbose_name_plural = _("house values")
         ordering = ["city", "quantity", "purpose"]
         constraints = [
             models.UniqueConstraint(

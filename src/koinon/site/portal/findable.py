@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from django.db.models import Prefetch, QuerySet
 
 from koinon.cooperation.agreements.models import Agreement, Commitment, Party
+from koinon.cooperation.calls.models import Call, Entry, Placing
 from koinon.cooperation.grants.models import Grant, Pledge
+from koinon.cooperation.labs.models import Community, Lab
+from koinon.cooperation.learning.models import Curriculum, Hub
 from koinon.cooperation.plans.models import Measure, Plan
+from koinon.cooperation.practices.models import Practice
 from koinon.cooperation.programmes.models import Edition, Programme
 from koinon.network.events.models import Event
 from koinon.network.evidence.models import Document
@@ -124,6 +128,53 @@ def measures(rows: QuerySet[Measure]) -> Iterator[Found]:
         yield Found(measure, measure.title, measure.plan.title, (measure.other_title, measure.theme))
 
 
+def calls(rows: QuerySet[Call]) -> Iterator[Found]:
+    for call in rows.select_related("run_by").prefetch_related("texts"):
+        told = tuple(one.title for one in call.texts.all())
+        yield Found(call, call.title, call.code, (call.code, *told, openly(call.run_by)))
+
+
+def entries(rows: QuerySet[Entry]) -> Iterator[Found]:
+    # Only what was announced is in the index at all; the rest is nobody's to stumble upon.
+    announced = rows.filter(pk__in=Placing.objects.announced().values("entry"))
+    for entry in announced.select_related("applicant__city", "call"):
+        applicant, city = openly(entry.applicant), str(entry.applicant.city or "")
+        yield Found(entry, entry.title, applicant or entry.call.code, (applicant, city if applicant else ""))
+
+
+def practices(rows: QuerySet[Practice]) -> Iterator[Found]:
+    for one in rows.select_related("body", "city").prefetch_related("texts"):
+        told = tuple(f"{text.title} {text.summary}" for text in one.texts.all())
+        texts = (one.summary, one.themes, str(one.city or ""), openly(one.body), *told)
+        yield Found(one, one.title, openly(one.body), texts)
+
+
+def labs(rows: QuerySet[Lab]) -> Iterator[Found]:
+    for one in rows.select_related("body").prefetch_related("body__names"):
+        # Who may see a lab may see its body.
+        names = tuple(name.text for name in one.body.names.all())
+        yield Found(one, one.body.name, "", (one.purpose, one.themes, *names))
+
+
+def communities(rows: QuerySet[Community]) -> Iterator[Found]:
+    for one in rows.select_related("body").prefetch_related("body__names"):
+        names = tuple(name.text for name in one.body.names.all())
+        yield Found(one, one.body.name, "", (one.purpose, one.themes, *names))
+
+
+def hubs(rows: QuerySet[Hub]) -> Iterator[Found]:
+    for one in rows.select_related("body", "host"):
+        host = openly(one.host)
+        yield Found(one, one.title, host, (one.summary, one.themes, host))
+
+
+def curricula(rows: QuerySet[Curriculum]) -> Iterator[Found]:
+    for one in rows.select_related("hub").prefetch_related("texts", "modules"):
+        told = tuple(text.title for text in one.texts.all())
+        taught = tuple(f"{module.title} {module.other_title}" for module in one.modules.all())
+        yield Found(one, one.title, str(one.year), (one.other_title, one.summary, *told, *taught))
+
+
 def register_all() -> None:
     """Put every kind of record that has a page into the index."""
     register(Searchable(City, cities, {"places.cityname": "city_id"}, {"places.country": ("country",)}))
@@ -145,3 +196,14 @@ def register_all() -> None:
     beside = {"plans.planside": "plan_id"}
     register(Searchable(Plan, plans, beside, {"people.body": ("sides__body",)}))
     register(Searchable(Measure, measures, borrows={"plans.plan": ("plan",)}))
+    told = {"practices.practicetext": "practice_id"}
+    owned = {"people.body": ("body",), "places.city": ("city",)}
+    register(Searchable(Practice, practices, told, owned))
+    register(Searchable(Lab, labs, borrows={"people.body": ("body",)}))
+    register(Searchable(Community, communities, borrows={"people.body": ("body",)}))
+    register(Searchable(Hub, hubs, borrows={"people.body": ("body", "host")}))
+    parts = {"learning.curriculumtext": "curriculum_id", "learning.module": "curriculum_id"}
+    register(Searchable(Curriculum, curricula, parts))
+    register(Searchable(Call, calls, {"calls.calltext": "call_id"}, {"people.body": ("run_by",)}))
+    placed = {"calls.placing": "entry_id"}
+    register(Searchable(Entry, entries, placed, {"people.body": ("applicant",)}))

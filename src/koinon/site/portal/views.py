@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,7 +17,8 @@ from koinon.network.people.models import Body, Person
 from koinon.network.people.paging import Pages
 from koinon.network.people.permissions import can_record
 from koinon.network.places.models import City
-from koinon.site.portal import lists, pictures, world_page
+from koinon.platform.ui.downloads import download
+from koinon.site.portal import lists, pictures, taking_along, world_page
 from koinon.site.portal.body_page import body_page
 from koinon.site.portal.city_page import city_page
 from koinon.site.portal.home_page import home_page
@@ -79,28 +83,36 @@ def person(request: Request, key: str) -> HttpResponse:
 
 
 @require_safe
-def cities(request: Request) -> HttpResponse:
+def cities(request: Request) -> HttpResponseBase:
     asked = lists.CityFilter(request.GET)
     wanted = asked.cleaned_data if asked.is_valid() else {}
     rows = lists.cities(request.reader, wanted.get("q", ""), wanted.get("country", ""))
+    if file := download(request, "cities", taking_along.CITY, lambda: taking_along.cities(rows)):
+        return file
     context = {"page": _page(request, rows), "filters": asked, "may_record": can_record(request.reader)}
     return render(request, "portal/cities.html", context)
 
 
 @require_safe
-def bodies(request: Request) -> HttpResponse:
+def bodies(request: Request) -> HttpResponseBase:
     asked = lists.BodyFilter(request.GET)
     wanted = asked.cleaned_data if asked.is_valid() else {}
     rows = lists.bodies(request.reader, request.on, wanted.get("q", ""), wanted.get("kind", ""))
+    if file := download(request, "bodies", taking_along.BODY, lambda: taking_along.bodies(rows)):
+        return file
     context = {"page": _page(request, rows), "filters": asked, "may_record": can_record(request.reader)}
     return render(request, "portal/bodies.html", context)
 
 
 @require_safe
-def people(request: Request) -> HttpResponse:
+def people(request: Request) -> HttpResponseBase:
     asked = lists.WordsFilter(request.GET)
     wanted = asked.cleaned_data if asked.is_valid() else {}
-    page = _page(request, lists.people(request.reader, wanted.get("q", "")))
+    rows = lists.people(request.reader, wanted.get("q", ""))
+    lines = partial(taking_along.people, rows, request.on, request.reader)
+    if file := download(request, "people", taking_along.PERSON, lines):
+        return file
+    page = _page(request, rows)
     lists.lay_offices(page.object_list, request.on, request.reader)
     context = {"page": page, "filters": asked, "may_record": can_record(request.reader)}
     return render(request, "portal/people.html", context)

@@ -18,14 +18,10 @@ LETTERS = 500
 
 PLAN = f"""
 from datetime import date
-from django.apps import apps
-from django.conf import settings
-from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from koinon.platform.notifications.commands import Letter, plan_message
-# The tables as they are now: their way there, migration by migration, is the longest part of the test.
-settings.MIGRATION_MODULES = {{app.label: None for app in apps.get_app_configs()}}
-call_command("migrate", run_syncdb=True, verbosity=0, skip_checks=True)
+from koinon.project import fresh_database
+fresh_database.build(connection)
 with transaction.atomic():
     for n in range({LETTERS}):
         letter = Letter(f"reminder/{{n}}", f"officer{{n}}@example.org", "en", f"Reminder {{n}}", "Please look.")

@@ -53,6 +53,7 @@ class Act:
     def __init__(self, verb: str, by: User | None, note: str = "") -> None:
         self.entry = Entry(verb=verb, by=by, by_name=str(by or ""), note=note)
         self.changes: list[Change] = []
+        self._places: set[tuple[str, int]] = set()
 
     def create(self, row: M) -> M:
         """Save a new row."""
@@ -85,7 +86,7 @@ class Act:
     def mention(self, row: models.Model) -> None:
         """Keep the act in the history of a row that it concerns, though no column of the row changes."""
         place = row._meta.label_lower, row.pk
-        if not any((one.kind, one.object_id) == place for one in self.changes):
+        if place not in self._places:
             self._remember(row, state := to_json(row), state)
 
     def change_all(self, changes: Iterable[tuple[R, dict[str, Any]]]) -> list[R]:
@@ -169,6 +170,7 @@ class Act:
         label: str | None = None,
     ) -> None:
         told = str(row)[:254] if label is None else label
+        self._places.add((row._meta.label_lower, row.pk))
         self.changes.append(
             Change(kind=row._meta.label_lower, object_id=row.pk, label=told, before=before, after=after)
         )

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from koinon.platform.dates import words
 from koinon.platform.dates.bounds import FIRST, LAST, PLAIN, EdtfError, bounds
-from koinon.platform.dates.days import OPEN, UNKNOWN, Day, NotInCalendar, Unreadable
+from koinon.platform.dates.days import OPEN, UNKNOWN, Day, NotInCalendar, Unreadable, day_from
 from koinon.platform.dates.points import point
 
 ABOUT, ABOUT_AFTER = words.prefix(words.ABOUT), words.suffix(words.ABOUT_AFTER)
@@ -42,7 +42,7 @@ def read_day(text: str, language: str = "en") -> Day:
         impossible = len(typed) <= LONGEST_TEXT and point(words.fold(typed)) is not None
         refusal = NotInCalendar if impossible else Unreadable
         raise refusal(typed, words.EXAMPLES.get(language[:2], words.EXAMPLES["en"]))
-    return Day(edtf, "" if typed == edtf else typed)
+    return day_from(edtf, "" if typed == edtf else typed)
 
 
 def read_edtf(typed: str) -> str | None:

@@ -59,12 +59,12 @@ def _label(language: str) -> str:
 
 
 def _mark(one: Any, label: str) -> str:
-    told = (
-        one if isinstance(one, dict) else {name: getattr(one, name) for name in ("number", "href", "title")}
-    )
-    number, title = escape(told["number"]), escape(told["title"])
+    if isinstance(one, dict):
+        number, href, title = one["number"], one["href"], escape(one["title"])
+    else:
+        number, href, title = one.number, one.href, escape(one.title)
     words = label % {"number": number, "title": title}
-    return f'<a href="{escape(told["href"])}" title="{title}" aria-label="{words}">{number}</a>'
+    return f'<a href="{escape(href)}" title="{title}" aria-label="{words}">{number}</a>'
 
 
 @asks_context

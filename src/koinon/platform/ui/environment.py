@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 from koinon.platform.ui import addresses, components, figures, wording
 from koinon.platform.ui.beside import beside
 from koinon.platform.ui.calling import QuickContext
+from koinon.platform.ui.escaping import QuickGenerator
 from koinon.platform.ui.pictures import Pictures
 from koinon.platform.ui.remembering import remembered
 
@@ -43,6 +44,7 @@ def environment(compiled: Path, **options: Any) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
     made.context_class = QuickContext
+    made.code_generator_class = QuickGenerator
     # Looked up at render time, so the language is the reader's and not that of the first request.
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,

@@ -250,7 +250,7 @@ function draft(form) {
   const initial = JSON.stringify(written(form));
   const stored = JSON.parse(kept(localStorage, key) || "null");
   const old = stored && Date.now() - stored.at > DAYS_KEPT * 86_400_000;
-  const returned = Boolean($(".summary", form)); // the server sent it back with what is wrong: that is newer than the draft
+  const returned = "returned" in form.dataset || Boolean($(".summary", form)); // the server sent it back with what is wrong: that is newer than the draft
   if (stored && !old && !returned && JSON.stringify(stored.values) !== initial) {
     fill(form, stored.values);
     const notice = $("#draft-notice").content.cloneNode(true);

@@ -116,12 +116,22 @@ def test_a_formula_without_a_value_and_an_error_are_named_by_their_cell() -> Non
     assert "error" in table.broken[3, 1]
 
 
-@pytest.mark.parametrize("place", [b"XFD1048576", b"A1048576", b"A200002", b"CA1"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *(b'r="XFD1048576"', b'r="A1048576"', b'r="A200002"', b'r="CA1"', b"r='CA1'"),
+        *(b'r="zzz9999"', b'r\t="XFD9999"', b'r\n="CA1"', b'r = "CA1"', b'x=">" r="ZZ9"'),
+    ],
+)
 def test_a_cell_far_away_is_refused_before_room_is_made_for_it(place: bytes) -> None:
-    content = changed_part(
-        xlsx(people=PEOPLE), SHEET, lambda part: part.replace(b'r="A2"', b'r="' + place + b'"')
-    )
+    content = changed_part(xlsx(people=PEOPLE), SHEET, lambda part: part.replace(b'r="A2"', place))
     assert "more than" in refused(content)
+
+
+@pytest.mark.parametrize("place", [b'r="BZ7"', b'r="a123456"', b'r\t="A9"', b'x:r="CA1" r="A2"'])
+def test_a_cell_within_reach_is_read_however_its_place_is_written(place: bytes) -> None:
+    content = changed_part(xlsx(people=PEOPLE), SHEET, lambda part: part.replace(b'r="A2"', place))
+    assert rows(open_bytes(content, "n.xlsx"))["people"]
 
 
 def test_semicolons_tabs_marks_and_other_writings() -> None:

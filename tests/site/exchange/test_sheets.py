@@ -14,12 +14,31 @@ from koinon.site.exchange.sheets import Sheet, workbook
 # Files travel with a backup, findings are worked out again, and countries are given.
 NOT_IN_THE_WORKBOOK = {
     "evidence.DocumentVersion",
+    "calls.EntryFile",
     "evidence.Finding",
     "places.Country",
     # Work under way: what the engine answered, what cities and guests said. It travels with a backup.
+    # Judging under way, and its signed results: they travel with a backup.
+    "awards.Allotment",
+    "awards.Assignment",
+    "awards.Conflict",
+    "awards.Juror",
+    "awards.Panel",
+    "awards.Phase",
+    "awards.Result",
+    "awards.Review",
+    "awards.JuryScore",
+    "awards.Standing",
+    "awards.Turn",
     # For the pair alone.
     "evaluation.Assessment",
     "evaluation.Side",
+    # Signed, and named after people who may wish to be forgotten; certificates travel with a backup.
+    "learning.Certificate",
+    # They follow from using the site, and speak of people.
+    "learning.Attempt",
+    "learning.Enrolled",
+    "learning.Enrolment",
     "grants.FrozenLine",
     "pairing.CityAnswer",
     "pairing.ProposedPair",

@@ -190,11 +190,20 @@ def listed(
     return counted(request, rows, asked, [told(row) for row in page_of(rows, asked)])
 
 
+_pages = Answers(most=200)
+
+
 def listed_by(
     request: HttpRequest, rows: models.QuerySet[M], asked: Page, told: Callable[[list[int]], list[Told]]
 ) -> HttpResponse:
-    """One page of the rows, all told together by their ids, with the count of all."""
-    return counted(request, rows, asked, told(list(page_of(rows.values_list("pk", flat=True), asked))))
+    """One page of the rows, all told together by their ids, with the count of all.
+
+    Which rows these are is remembered: asking again takes little, putting the question together does not.
+    """
+    found = _pages.recall(
+        question_of(request), lambda: array("q", page_of(rows.values_list("pk", flat=True), asked))
+    )
+    return counted(request, rows, asked, told(list(found)))
 
 
 _orders = Answers(most=50)

@@ -3,21 +3,27 @@
 from ninja import NinjaAPI
 
 import koinon
-from koinon.site.api import problems
+from koinon.site.api import deferring, problems  # noqa: F401 (deferring: before the first schema is written)
 from koinon.site.api.v1 import (
     agreements,
     bodies,
+    calls,
+    certificates,
     cities,
     commitments,
+    curricula,
     documents,
+    entries,
     events,
     findings,
     governance,
     grants,
+    hubs,
     memberships,
     pairing,
     people,
     plans,
+    practices,
     programmes,
     roles,
 )
@@ -48,7 +54,13 @@ for tag, room in (
     ("programmes", programmes.router),
     ("pairing", pairing.router),
     ("plans", plans.router),
+    ("calls", calls.router),
+    ("calls", entries.router),
+    ("practices", practices.router),
     ("grants", grants.router),
+    ("learning", hubs.router),
+    ("learning", curricula.router),
+    ("learning", certificates.router),
     ("evidence", documents.router),
     ("evidence", findings.router),
 ):

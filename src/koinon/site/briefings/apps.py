@@ -9,8 +9,9 @@ class BriefingsConfig(AppConfig):
 
     def ready(self) -> None:
         from koinon.platform.ui import beside
-        from koinon.site.briefings import on_pages
+        from koinon.site.briefings import laureate_views, on_pages
 
+        beside.register("calls.entry", laureate_views.on_entry)
         beside.register("events.event", on_pages.on_event)
         beside.register("people.body", on_pages.on_body)
         beside.register("governance.meeting", on_pages.on_meeting)

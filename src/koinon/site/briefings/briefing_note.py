@@ -45,9 +45,7 @@ class _Note:
             blocks=(*blocks, *self._left_out()),
             footer=_("%(body)s, as of %(day)s") % {"body": name_of(body), "day": day(self.on, "long")},
             sources_title=_("Sources"),
-            sources=tuple(
-                f"{one.title}{', ' + one.note if one.note else ''}" for one in self.known.sources.documents
-            ),
+            sources=self.known.sources.on_paper(),
             filename=f"{body.key}-{self.on.isoformat()}",
         )
 
@@ -182,7 +180,7 @@ class _Note:
             self.left_out += 1
 
     def _numbers(self, *records: Record) -> tuple[int, ...]:
-        found = {mark.number for record in records for mark in self.known.sources.every(record)}
+        found = {number for record in records for number in self.known.sources.numbers_of(record)}
         return tuple(sorted(found))
 
     def _left_out(self) -> Iterator[Block]:

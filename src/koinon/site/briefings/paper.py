@@ -78,7 +78,24 @@ class Signatures:
     kind: str = "signatures"
 
 
-Block = Heading | Text | Facts | Table | Bars | Plates | Signatures
+@dataclass(frozen=True, slots=True)
+class Diploma:
+    """A sheet that certifies something of somebody, with a seal (SVG) and a code for a camera (a path on a square)."""
+
+    says: str
+    name: str
+    what: str
+    title: str
+    lines: tuple[str, ...]
+    seal: str
+    code: str
+    modules: int
+    address: str
+    under: tuple[str, ...] = ()
+    kind: str = "diploma"
+
+
+Block = Heading | Text | Facts | Table | Bars | Plates | Signatures | Diploma
 
 
 @dataclass(frozen=True, slots=True)

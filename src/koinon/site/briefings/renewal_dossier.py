@@ -102,9 +102,7 @@ class _Writing:
             blocks=tuple(self._blocks()),
             footer=_("%(agreement)s, as of %(day)s") % said,
             sources_title=_("Sources"),
-            sources=tuple(
-                f"{one.title}{', ' + one.note if one.note else ''}" for one in self.known.sources.documents
-            ),
+            sources=self.known.sources.on_paper(),
             filename=f"renewal-{agreement.key}-{self.on.isoformat()}",
         )
 
@@ -250,7 +248,7 @@ class _Writing:
             yield table
 
     def _numbers(self, *records: Record) -> tuple[int, ...]:
-        found = {mark.number for record in records for mark in self.known.sources.every(record)}
+        found = {number for record in records for number in self.known.sources.numbers_of(record)}
         return tuple(sorted(found))
 
     def _marked(self, *records: Record) -> str:

@@ -44,9 +44,16 @@ def _compiler() -> "typst.Compiler":
     """One compiler a process: its fonts and layout are read once (140 ms), each further paper takes some 10 ms."""
     import typst  # here: a large library, which most processes never need
 
-    fonts = typst.Fonts(
+    return typst.Compiler(input=str(PAGE), root=str(PAGE.parent), font_paths=fonts())
+
+
+@cache
+def fonts() -> "typst.Fonts":
+    """Our own fonts and no others."""
+    import typst
+
+    return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=True,
         font_paths=[str(files("fontpkg_noto_sans") / "files"), str(files("noto_cjk_sans_otc"))],
     )
-    return typst.Compiler(input=str(PAGE), root=str(PAGE.parent), font_paths=fonts)

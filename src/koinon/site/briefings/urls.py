@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from koinon.site.briefings import board_views, money_line_views, pair_views, plan_views, renewal_views, views
+from koinon.platform.ui.late import Late
+from koinon.site.briefings import (
+    board_views,
+    entry_views,
+    jury_views,
+    laureate_views,
+    money_line_views,
+    pair_views,
+    plan_views,
+    renewal_views,
+    views,
+)
+
+# It brings the craft of badges with it.
+certificate_views = Late("koinon.site.briefings.certificate_views")
 
 app_name = "briefings"
 urlpatterns = [
@@ -27,5 +41,11 @@ urlpatterns = [
     path("meetings/<str:key>/pack.pdf", board_views.pack, name="meeting-pack"),
     path("meetings/<str:key>/minutes.pdf", board_views.minutes, name="meeting-minutes"),
     path("pairs/<str:key>.pdf", pair_views.pair, name="pair"),
+    path("panels/<str:key>.pdf", jury_views.report, name="jury-report"),
+    path("entries/<str:key>.pdf", entry_views.entry, name="entry"),
+    path("entries/link/<str:token>.pdf", entry_views.entry_by_link, name="entry-by-link"),
+    path("laureates/<str:key>.pdf", laureate_views.certificate, name="laureate"),
     path("events/<str:key>/plates.pdf", views.plates, name="plates"),
+    path("certificates/<str:token>.pdf", certificate_views.certificate, name="certificate"),
+    path("certificates/<str:token>.png", certificate_views.picture, name="certificate-png"),
 ]

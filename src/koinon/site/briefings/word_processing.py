@@ -15,7 +15,17 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from koinon.site.briefings.paper import Bars, Facts, Heading, Paper, Plates, Signatures, Table, Text
+from koinon.site.briefings.paper import (
+    Bars,
+    Diploma,
+    Facts,
+    Heading,
+    Paper,
+    Plates,
+    Signatures,
+    Table,
+    Text,
+)
 
 INK, QUIET, ACCENT = RGBColor(0x1D, 0x24, 0x33), RGBColor(0x5B, 0x64, 0x75), RGBColor(0x7A, 0x2E, 0x3A)
 # What an office has installed; another program puts its own in their place, letter by letter.
@@ -154,6 +164,21 @@ def _(block: Signatures, document: Opened) -> None:
         line.paragraph_format.space_before = Pt(36)
         _say(line, f"{'_' * 40}\n{name}")
         _say(line, f"\n{capacity}", colour=QUIET)
+
+
+@_put.register
+def _(block: Diploma, document: Opened) -> None:
+    told = ((block.says, 11, False), (block.name, 28, True), (block.what, 11, False), (block.title, 18, True))
+    for words, size, bold in (*told, *((line, 11, False) for line in block.lines)):
+        line = document.add_paragraph()
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _say(line, words, size=size, bold=bold, colour=None if bold else QUIET)
+    from koinon.site.briefings.certificate_pictures import code_png
+
+    document.add_paragraph().paragraph_format.space_before = Pt(36)
+    document.add_picture(BytesIO(code_png(block.address)), width=Mm(32))
+    for words in (*block.under, block.address):
+        _say(document.add_paragraph(), words, size=9, colour=QUIET)
 
 
 def _fill(cell: _Cell, text: str, **look: Any) -> Paragraph:

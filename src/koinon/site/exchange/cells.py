@@ -6,15 +6,15 @@ one that is not empty and answers its value, or raises ``WrongCell``.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,7 @@ DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 QUOTED = re.compile(r"'+[=+\-@\t\r]")
 INTEGER = re.compile(r"[+-]?\d{1,19}")
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
+THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3})")
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)(?:[:.]([0-5]\d))?")
 YES = frozenset(["yes", "y", "true", "1", "x", "oui", "sí", "si", "vrai", "verdadero", "是", "√", "✓", "ja"])
 NO = frozenset(["no", "n", "false", "0", "non", "faux", "falso", "否", "nein"])
@@ -49,7 +50,7 @@ def plain(cell: Any) -> str:
     """The cell as text, as a person would read it off the screen."""
     if isinstance(cell, str):
         text = cell.strip()
-        return text[1:] if text[:1] == "'" and QUOTED.match(text) else text
+        return text[1:] if "'" in text and QUOTED.match(text) else text
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):
@@ -62,16 +63,19 @@ def plain(cell: Any) -> str:
 def reader_of(column: Column) -> Reader:
     """The function that reads the cells of a column."""
     if column.kind == "choice":
-        return partial(read_choice, known_choices(column))
+        return partial(read_choice, known_choices(column, get_language() or "en"))
+    if column.kind == "text":
+        return text_reader(column)
     make: dict[str, Reader] = {
-        "text": partial(read_text, column),
         "number": partial(read_number, column),
         "decimal": partial(read_decimal, column),
         "float": partial(read_float, column),
         "yesno": read_yesno,
         "day": partial(read_day, column, get_language() or "en"),
         "date": read_date,
+        "moment": read_moment,
         "time": read_time,
+        "json": partial(read_json, column),
         "key": read_key,
         "subject": read_key,
     }
@@ -83,22 +87,31 @@ def empty_value(column: Column) -> Any:
     if column.kind == "day":
         return UNKNOWN
     if column.kind == "yesno":
-        return bool(column.default)
+        return None if getattr(column.field, "null", False) else bool(column.default)
     if column.default is not None:
         return column.default
     return "" if column.kind in ("text", "choice") else None
 
 
-def read_text(column: Column, cell: Any) -> str:
-    text = plain(cell)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
-        raise WrongCell(_("The text holds a character that no one can see. Type it anew."))
-    if len(text) > column.longest:
-        words = {"longest": column.longest, "length": len(text)}
-        raise WrongCell(_("The text has %(length)s characters; at most %(longest)s are kept.") % words)
-    return str(checked(column, text)) if column.validators else text
+def text_reader(column: Column) -> Reader:
+    """Texts are most of a workbook: what their column asks for is looked up once."""
+    longest, validators = column.longest, column.validators
+
+    def read_text(cell: Any) -> str:
+        text = plain(cell)
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if "\0" in text:
+            raise WrongCell(_("The text holds a character that no one can see. Type it anew."))
+        if len(text) > longest:
+            words = {"longest": longest, "length": len(text)}
+            raise WrongCell(_("The text has %(length)s characters; at most %(longest)s are kept.") % words)
+        for matches, _check in validators:
+            if matches is None or not matches(text):
+                return str(checked(column, text))
+        return text
+
+    return read_text
 
 
 def read_number(column: Column, cell: Any) -> int:
@@ -171,6 +184,30 @@ def read_date(cell: Any) -> date:
     return day.earliest
 
 
+def read_moment(cell: Any) -> datetime:
+    """A day and an hour with its distance from UTC; without one, UTC itself."""
+    try:
+        moment = cell if isinstance(cell, datetime) else datetime.fromisoformat(plain(cell))
+    except ValueError:
+        words = _("“%(text)s” is not a day and an hour. Write for example 2018-05-31T23:59+08:00.")
+        raise WrongCell(words % {"text": shown(cell)}) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def read_json(column: Column, cell: Any) -> Any:
+    """A list, or names with their values, as JSON writes them; of the shape an empty one has."""
+    try:
+        value = json.loads(plain(cell))
+    except (ValueError, RecursionError):
+        raise WrongCell(_("“%(text)s” is not JSON.") % {"text": shown(cell)}) from None
+    shape = type(column.default)
+    if shape in (dict, list) and type(value) is not shape:
+        raise WrongCell(
+            _('Write a list: ["…", "…"].') if shape is list else _('Write names with values: {"es": "…"}.')
+        )
+    return value
+
+
 def read_time(cell: Any) -> time:
     if isinstance(cell, timedelta):
         cell = (datetime(1, 1, 1, tzinfo=UTC) + cell).time()
@@ -192,8 +229,8 @@ def read_key(cell: Any) -> str:
 
 def checked(column: Column, value: Any) -> Any:
     """The value after the field's own validators, such as its greatest length or its range."""
-    for check in column.validators:
-        if type(check) is RegexValidator and is_matched(check, value):
+    for matches, check in column.validators:
+        if matches is not None and matches(str(value)):
             continue
         try:
             check(value)
@@ -202,17 +239,11 @@ def checked(column: Column, value: Any) -> Any:
     return value
 
 
-def is_matched(check: RegexValidator, value: Any) -> bool:
-    """Whether the text is as the pattern asks; Django goes through a lazy pattern each time, which takes longer."""
-    pattern: Any = check.regex
-    if type(pattern) is not re.Pattern:
-        check.regex = pattern = re.compile(pattern.pattern, pattern.flags)
-    return (pattern.search(str(value)) is not None) is not check.inverse_match
-
-
-def known_choices(column: Column) -> dict[str, str]:
+@cache
+def known_choices(column: Column, language: str) -> Mapping[str, str]:
     """Every way to write each choice: its value, its label in the reader's language and in English."""
-    values = column.choices
+    with override(language):
+        values = column.choices
     with override("en"):
         english = column.choices
     known = {label.casefold(): value for labels in (english, values) for value, label in labels.items()}
@@ -235,7 +266,7 @@ def not_a_number(cell: Any) -> WrongCell:
 
 def without_spaces(text: str) -> str:
     """A number without the spaces people put between thousands."""
-    return re.sub(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3})", "", text)
+    return text if text.isalnum() else THOUSANDS.sub("", text)
 
 
 def shown(cell: Any) -> str:

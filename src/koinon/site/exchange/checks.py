@@ -23,19 +23,21 @@ def check(plan: SheetPlan) -> None:
 def check_rows(plan: SheetPlan) -> None:
     """What must be filled, and what must hold within one row."""
     required = [name for name, column in plan.sheet.columns.items() if column.required]
-    absent = [name for name in required if name not in plan.reading.values]
+    there = {column.name for column, _place in plan.head.columns}
+    absent = [name for name in required if name not in there]
+    rules, bad = plan.sheet.rules, plan.reading.bad
     for index, values in enumerate(plan.final):
-        if index in plan.reading.bad:
+        if index in bad:
             continue
         for name in required:
-            if values[name] is None or values[name] == "":
+            if not (value := values[name]) and (value is None or value == ""):
                 reason = (
                     _("The column “%(name)s” is missing.")
                     if name in absent
                     else _("“%(name)s” must be filled.")
                 )
                 plan.reading.blame(index, name, reason % {"name": name})
-        for rule in plan.sheet.rules:
+        for rule in rules:
             if found := rule(values):
                 plan.reading.blame(index, *found)
         if values.get("field"):

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 
 from koinon.platform.dates.fields import DayField
 
 Kind = Literal[
-    "text", "number", "decimal", "float", "yesno", "day", "date", "time", "choice", "key", "subject"
-]
+    "text", "number", "decimal", "float", "yesno", "day", "date", "moment", "time", "choice", "key", "subject",
+    "json",
+]  # fmt: skip
 
 KINDS: tuple[tuple[type[models.Field[Any, Any]], Kind], ...] = (
     (models.BooleanField, "yesno"),
     (models.DecimalField, "decimal"),
     (models.FloatField, "float"),
     (models.IntegerField, "number"),
+    (models.DateTimeField, "moment"),
     (models.DateField, "date"),
     (models.TimeField, "time"),
     (models.CharField, "text"),
     (models.TextField, "text"),
+    (models.JSONField, "json"),
 )
 
 
@@ -52,10 +56,16 @@ class Column:
         return self.field.get_default() if self.field is not None and self.field.has_default() else None
 
     @cached_property
-    def validators(self) -> tuple[Callable[[Any], None], ...]:
-        """The checks of the field, found once; the length of a text is looked at first, without them."""
+    def validators(self) -> tuple[tuple[Callable[[str], Any] | None, Callable[[Any], None]], ...]:
+        """The checks of the field, found once; the length of a text is looked at first, without them.
+
+        Before each what tells at once that a value stands it: of a pattern its search, which Django looks up anew
+        for each value, through something lazy.
+        """
         found = self.field.validators if self.field is not None else ()
-        return tuple(check for check in found if not isinstance(check, MaxLengthValidator))
+        return tuple(
+            (quick_look(check), check) for check in found if not isinstance(check, MaxLengthValidator)
+        )
 
     @cached_property
     def longest(self) -> int:
@@ -66,6 +76,13 @@ class Column:
     def choices(self) -> dict[str, str]:
         """The values a choice may have, with the label each goes by."""
         return {str(value): str(label) for value, label in (getattr(self.field, "choices", None) or ())}
+
+
+def quick_look(check: Callable[[Any], None]) -> Callable[[str], Any] | None:
+    """The search of a pattern that must be found."""
+    if type(check) is not RegexValidator or check.inverse_match:
+        return None
+    return cast("re.Pattern[str]", check.regex).search
 
 
 SUBJECTS: dict[tuple[str, str], tuple[str, str]] = {

@@ -39,7 +39,9 @@ def meaning(sheet: Sheet, column: Column) -> str:
             "A date as people write it or in EDTF: 14 October 2016, since 1993, 2021-07. Empty: unknown."
         ),
         "date": _("One day: 2016-10-14."),
+        "moment": _("A day and an hour with its distance from UTC: 2018-05-31T23:59+08:00."),
         "time": _("A time of day: 09:30."),
+        "json": _("A list or names with values, as JSON writes them."),
         "yesno": _("yes or no."),
         "number": _("A whole number."),
         "decimal": _("A number, with a point for decimals."),

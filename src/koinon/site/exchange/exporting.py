@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.db import models
 
+from koinon.cooperation.calls.models import Entry
 from koinon.network.events.models import Registration
 from koinon.network.people.models import AdmittedBody, Distinction
 from koinon.network.people.readers import Reader
@@ -22,7 +24,12 @@ from koinon.site.exchange.sheets import Sheet, workbook
 Cell = str | int | float | None
 
 # Who may see what, and who is not the same as whom, is told to the secretariat only.
-SECRETARIAT_ONLY: tuple[type[models.Model], ...] = (AdmittedBody, Distinction, Registration)
+SECRETARIAT_ONLY: tuple[type[models.Model], ...] = (
+    AdmittedBody,
+    Distinction,
+    Registration,
+    Entry,  # announced ones are public on their pages, whom to ask and why not eligible nowhere
+)
 
 
 @dataclass(frozen=True)
@@ -106,6 +113,8 @@ def cell_of(column: Column, value: Any) -> Cell:
     """A value as it stands in a cell; its reader makes the same value of it."""
     if value is None or value == "":
         return None
+    if column.kind == "json":
+        return None if value in ([], {}) else defused(json.dumps(value, ensure_ascii=False))
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):

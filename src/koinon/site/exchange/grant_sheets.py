@@ -4,7 +4,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from koinon.cooperation.grants.models import CoFunder, Grant, Instalment, Payment, Pledge
+from koinon.cooperation.grants.models import (
+    CoFunder,
+    Grant,
+    Instalment,
+    Payment,
+    Pledge,
+    PrizeGrant,
+    Scholarship,
+)
 from koinon.site.exchange.row_rules import apart, told_or_undisclosed
 from koinon.site.exchange.sheets import Sheet
 
@@ -54,5 +62,15 @@ SHEETS = (
         f"grant instalment title day {MONEY} document evidence",
         "grant instalment title day",
         rules=(told_or_undisclosed(), reckonable),
+    ),
+    Sheet("prizes_given", PrizeGrant, "grant prize entry", "prize entry"),
+    Sheet(
+        "scholarships",
+        Scholarship,
+        "title scholar home host starts ends topic call entry grant awarded_on report_due reported_on report "
+        "given_up_on given_up_reason audience is_example note",
+        "scholar host title starts",
+        rules=(apart("home", "host"),),
+        called="host title",
     ),
 )

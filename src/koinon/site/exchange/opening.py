@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ MOST_COLUMNS = 78  # up to BZ
 
 Form = Literal["xlsx", "xls", "zip", "csv"]
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What stands before a part in a package: the mark, and at its end how long the name and what follows it are.
+BEFORE_A_PART = struct.Struct("<4s22xHH")
 
 
 class CannotRead(Refused):
@@ -179,20 +182,39 @@ def refuse_bomb(package: zipfile.ZipFile) -> None:
         raise CannotRead(_("The file is locked with a password. Save it without one and try again."))
 
 
+BROKEN = (
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    OSError,
+    NotImplementedError,
+    EOFError,
+)
+
+
 def unpacked_part(package: zipfile.ZipFile, name: str) -> bytes:
     """One part unpacked; its declared size, which has been checked, is the most that is read."""
     try:
         return package.read(name)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        ValueError,
-        OSError,
-        NotImplementedError,
-        EOFError,
-    ) as wrong:
+    except BROKEN as wrong:
         raise damaged() from wrong
+
+
+def unpacked_at_once(content: bytes, part: zipfile.ZipInfo) -> bytes:
+    """One part as it is usually packed; the same as ``unpacked_part``, which goes by small pieces, in less time."""
+    try:
+        mark, name, more = BEFORE_A_PART.unpack_from(content, part.header_offset)
+        start = part.header_offset + BEFORE_A_PART.size + name + more
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        unpacked = inflater.decompress(content[start : start + part.compress_size], part.file_size + 1)
+    except BROKEN as wrong:
+        raise damaged() from wrong
+    sound = mark == ZIP and inflater.eof and len(unpacked) == part.file_size
+    if not sound or zlib.crc32(unpacked) != part.CRC:
+        raise damaged()
+    return unpacked
 
 
 def parts_of(content: bytes) -> Iterator[tuple[str, bytes]]:

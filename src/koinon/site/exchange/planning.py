@@ -21,7 +21,8 @@ Reporter = Callable[[int, int], None]
 @in_one_go()
 def plan(source: Source, answers: Mapping[str, str] | None = None, report: Reporter | None = None) -> Plan:
     """Work out what the workbook would do. ``answers`` settle doubts, by their names; nothing is changed."""
-    found, wrong = headed(source.tables)
+    heads, wrong = headed(source.tables)
+    found = [head for head in heads if head.table.rows]
     references, posts = References(Keys()), Posts()
     total, done = sum(len(head.table.rows) for head in found), 0
     sheets: dict[str, SheetPlan] = {}

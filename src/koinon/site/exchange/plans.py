@@ -107,16 +107,13 @@ class Plan:
     @cached_property
     def totals(self) -> dict[Action, int]:
         """How many rows would do what, of all sheets."""
-        found = Counter(row.action for row in self.rows)
-        return {action: found[action] for action in ACTIONS}
+        return {action: sum(found[action] for found in self.counts.values()) for action in ACTIONS}
 
     @cached_property
     def digest(self) -> str:
         """The same for the same plan against the same state of the record."""
-        told = sha256()
-        for row in self.rows:
-            told.update(f"{row.sheet} {row.number} {row.action} {row.key} {row.version}\n".encode())
-        return told.hexdigest()
+        told = (f"{row.sheet} {row.number} {row.action} {row.key} {row.version}\n" for row in self.rows)
+        return sha256("".join(told).encode()).hexdigest()
 
 
 def told(value: Any) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from koinon.network.places.models import Country
 from koinon.platform.dates.days import day_from
@@ -36,7 +37,9 @@ class Keys:
     def by_pk(self, model: type[models.Model]) -> dict[int, str]:
         """The key of each record. One statement the first time."""
         if model not in self._by_pk:
-            self._by_pk[model] = dict(model._default_manager.order_by().values_list("pk", "key"))
+            with connection.cursor() as cursor:
+                cursor.execute(*keys_statement(model, connection.vendor))
+                self._by_pk[model] = dict(cursor.fetchall())
         return self._by_pk[model]
 
     def by_key(self, model: type[models.Model]) -> dict[str, int]:
@@ -55,6 +58,12 @@ class Keys:
         sheet = sheet_of_kind().get(kind)
         key = self.by_pk(sheet.model).get(pk) if sheet and sheet.has_key else None
         return f"{sheet.name}:{key}" if sheet and key else None
+
+
+@cache
+def keys_statement(model: type[models.Model], _vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """What asks for the keys of all records of a kind; there are many kinds, and most have few records."""
+    return model._default_manager.order_by().values_list("pk", "key").query.sql_with_params()
 
 
 def stored_names(sheet: Sheet) -> list[str]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from koinon.network.people.models import Body, Person, Post
 from koinon.platform.dates import Day
-from koinon.site.exchange.column_values import NOTHING
 from koinon.site.exchange.record_rows import Values
 from koinon.site.exchange.sheet_plans import SheetPlan
 
@@ -48,7 +47,7 @@ class Posts:
         """Fill in the body where only the post is given."""
         for given in roles.given:
             post = self.known().get(given.get("post") or "")
-            if post and given.get("of", NOTHING) is NOTHING:
+            if post and "of" not in given:
                 given["of"] = post.body
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from koinon.platform.dates import Day
 from koinon.site.exchange.cells import empty_value
-from koinon.site.exchange.column_values import NOTHING, Reading, read_columns
+from koinon.site.exchange.column_values import Reading, read_columns
 from koinon.site.exchange.headers import Headed
 from koinon.site.exchange.matching import NEW, Records, a_new_one, candidate, identity_of, key_for
 from koinon.site.exchange.plans import Action, Difference, Doubt, Row
@@ -26,23 +27,34 @@ class SheetPlan:
     head: Headed
     references: References
     answers: Mapping[str, str]
-    given: list[Values] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     meant: list[Recorded | None] = field(default_factory=list)
     final: list[Values] = field(default_factory=list)
     doubts: dict[int, Doubt] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def sheet(self) -> Sheet:
         return self.head.sheet
+
+    @cached_property
+    def given(self) -> list[Values]:
+        """What the rows say."""
+        return self.reading.given
+
+    @cached_property
+    def defaults(self) -> Values:
+        """What a new record has where its row says nothing."""
+        return {name: empty_value(column) for name, column in self.sheet.columns.items()}
+
+    @cached_property
+    def emptied(self) -> Values:
+        """What a record is left with where a column stands in the sheet and its row says nothing there."""
+        names = (column.name for column, _place in self.head.columns)
+        return {name: self.defaults[name] for name in names if name not in self.sheet.keeps}
 
     def read(self) -> None:
         """Read the cells, and the records of this kind."""
         self.reading: Reading = read_columns(self.head, self.references)
-        names = list(self.reading.values)
-        cells = zip(*self.reading.values.values(), strict=True)
-        self.given = [dict(zip(names, row, strict=True)) for row in cells]
-        self.defaults = {name: empty_value(column) for name, column in self.sheet.columns.items()}
         keys, model = self.references.keys, self.sheet.model
         # Which keys there are is asked for anyway; where there are none, nothing is on record.
         is_empty = self.sheet.has_key and not keys.by_pk(model)
@@ -56,17 +68,12 @@ class SheetPlan:
 
     def match(self) -> None:
         """Find the record each row means and settle its key. Rows with a key of their own come first."""
-        self.meant = [None] * len(self.given)
-        self.keys = [""] * len(self.given)
-        seen: dict[str, int] = {}
-        for index, given in enumerate(self.given):
-            key = given.get("key") or ""
-            if not key:
-                continue
-            if key in seen:
-                self.blame_twice(index, seen[key], "key")
-            seen.setdefault(key, index)
-            self.keys[index], self.meant[index] = key, self.records.of_key(key)
+        self.keys = [given.get("key", "") for given in self.given]
+        self.meant = [self.records.of_key(key) for key in self.keys] if self.records.rows else []
+        self.meant = self.meant or [None] * len(self.keys)
+        seen = set(filter(None, self.keys))
+        if len(seen) < len(self.keys) - self.keys.count(""):
+            self.blame_keys_twice()
         known = self.references.known(self.sheet.model) if self.sheet.has_key else set()
         known.update(seen)
         self.match_without_key(known)
@@ -113,51 +120,39 @@ class SheetPlan:
 
     def differs(self, index: int, row: Recorded) -> bool:
         """Whether what the row says is not what is on record; what it leaves empty says nothing."""
-        return any(
-            value is not NOTHING and not same(row.values.get(name), value)
-            for name, value in self.given[index].items()
-        )
+        return any(not same(row.values.get(name), value) for name, value in self.given[index].items())
 
     def proposed(self, given: Values) -> Values:
         """The row as a new record would have it."""
-        values = self.defaults | {name: value for name, value in given.items() if value is not NOTHING}
-        self.sheet.tidy(values)
+        values = self.defaults | given
+        if self.sheet.unordered:
+            self.sheet.tidy(values)
         return values
 
     def fill_in(self) -> None:
         """The values each row would leave on record."""
-        keeps = self.sheet.keeps
-        for index, given in enumerate(self.given):
-            record = self.meant[index]
+        for given, record, key in zip(self.given, self.meant, self.keys, strict=True):
             if record is None:
                 values = self.proposed(given)
             else:
-                said = {
-                    name: self.defaults[name] if value is NOTHING else value
-                    for name, value in given.items()
-                    if value is not NOTHING or name not in keeps
-                }
-                values = record.values | said
+                values = record.values | self.emptied | given
                 self.sheet.tidy(values)
-            if self.keys[index]:
-                values["key"] = self.keys[index]
+            if key:
+                values["key"] = key
             self.final.append(values)
 
     def rows(self) -> Iterable[Row]:
         """The rows as they would be carried out."""
-        for index, values in enumerate(self.final):
-            record = self.meant[index]
-            differences = self.differences(values, record) if record else ()
-            yield Row(
-                sheet=self.sheet.name,
-                number=self.reading.numbers[index],
-                action=self.action(index, record, differences),
-                key=self.keys[index],
-                values=values,
-                pk=record.pk if record else None,
-                version=record.version if record else 0,
-                differences=differences,
-            )
+        name, unclear = self.sheet.name, self.reading.bad | self.doubts.keys()
+        along = zip(self.reading.numbers, self.keys, self.final, self.meant, strict=True)
+        for index, (number, key, values, record) in enumerate(along):
+            if record is None:
+                action = self.action(index, None, ()) if index in unclear else "create"
+                yield Row(name, number, action, key, values)
+            else:
+                differences = self.differences(values, record)
+                action = self.action(index, record, differences)
+                yield Row(name, number, action, key, values, record.pk, record.version, differences)
 
     def action(self, index: int, record: Recorded | None, differences: tuple[Difference, ...]) -> Action:
         if index in self.reading.bad:
@@ -193,6 +188,12 @@ class SheetPlan:
 
     def doubt(self, index: int, reason: str, candidates: list[Any]) -> None:
         self.doubts[index] = Doubt(self.sheet.name, self.reading.numbers[index], reason, tuple(candidates))
+
+    def blame_keys_twice(self) -> None:
+        first: dict[str, int] = {}
+        for index, key in enumerate(self.keys):
+            if key and first.setdefault(key, index) != index:
+                self.blame_twice(index, first[key], "key")
 
     def blame_twice(self, index: int, first: int, column: str) -> None:
         row = self.reading.numbers[first]

@@ -93,17 +93,23 @@ class Sheet:
 def workbook() -> dict[str, Sheet]:
     """Every sheet by name, in an order in which what is pointed at comes first."""
     from koinon.site.exchange import (
+        call_sheets,
         cooperation_sheets,
         event_sheets,
         grant_sheets,
+        learning_sheets,
         network_sheets,
         plan_sheets,
+        practice_sheets,
     )
 
     listed = (
         *network_sheets.SHEETS,
         *event_sheets.SHEETS,
         *cooperation_sheets.SHEETS,
+        *call_sheets.SHEETS,
+        *practice_sheets.SHEETS,
+        *learning_sheets.SHEETS,
         *plan_sheets.SHEETS,
         *grant_sheets.SHEETS,
         *network_sheets.LAST,

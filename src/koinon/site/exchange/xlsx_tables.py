@@ -19,16 +19,22 @@ from koinon.site.exchange.opening import (
     Table,
     damaged,
     opened,
+    unpacked_at_once,
     unpacked_part,
 )
 
 # Cells beyond the last row or column read: calamine would make room for everything up to them.
 FAR = re.compile(
-    rb"""<(?:\w+:)?(?:c|row)\s[^<>]*?\br\s*=\s*["'](?:[A-Z]*(?:[2-9]\d{5}|\d{7,})["']|[C-Z][A-Z]\d|[A-Z]{3,}\d)"""
+    rb"""<(?:\w+:)?(?:c|row)\s[^<]*?\br\s*=\s*["'](?:[A-Z]*(?:[2-9]\d{5}|\d{7,})["']|[C-Z][A-Z]\d|[A-Z]{3,}\d)""",
+    re.IGNORECASE,
 )
-# The same without the look at what it stands in: found quickly, and only then looked at.
-PERHAPS_FAR = re.compile(rb"""r="(?:[A-Z]*(?:[2-9]\d{5}|\d{7,})"|[C-Z][A-Z]\d|[A-Z]{3,}\d)""")
-UNUSUAL = (b"='", b"= ", b" =", b"=\t", b"=\n")
+# Where any place is written that is not near: found quickly, and only then what it stands in is looked at.
+PERHAPS_FAR = re.compile(
+    rb"""r="(?![A-Z]?\d{1,5}+"|[AB][A-Z]\d{1,5}+"|(?:[AB]?[A-Z])?1\d{5}")(?<![a-z:]r=")"""
+)
+SIGNS = b"='\" \t\r\n"
+ALL_BUT_SIGNS = bytes(set(range(256)) - set(SIGNS))
+RARE_SPACES = (b"\t", b"\r", b"\n")
 # Each begins with letters, so that it is found quickly; only then the whole is looked for.
 FORMULA, PREFIXED_FORMULA = re.compile(rb"<f[\s>/]"), re.compile(rb":f[\s>/]")
 FORMULA_OR_ERROR = re.compile(rb"""<(?:\w+:)?f[\s>/]|\st\s*=\s*["']e["']""")
@@ -97,7 +103,8 @@ def looked_over(content: bytes) -> list[tuple[bool, Broken]]:
         # Every part is unpacked once by us, so that one whose declared size or sum is a lie is refused here.
         looks = {}
         for info in package.infolist():
-            part = unpacked_part(package, info.filename)
+            is_usual = info.compress_type == zipfile.ZIP_DEFLATED
+            part = unpacked_at_once(content, info) if is_usual else unpacked_part(package, info.filename)
             if info.filename in sheets:
                 looks[info.filename] = look(part)
         return [looks[name] for name in sheets]
@@ -153,10 +160,14 @@ def look(sheet: bytes) -> tuple[bool, Broken]:
 
 
 def is_unusual(sheet: bytes) -> bool:
-    """Whether attributes may be written otherwise than as usual; where every = stands before a ", it is told at once."""
-    if sheet.count(b"=") == sheet.count(b'="'):
-        return b" =" in sheet
-    return any(sign in sheet for sign in UNUSUAL)
+    """Whether attributes may be written otherwise than as usual: with ' instead of ", or with spaces beside the =."""
+    lines = (line for space in RARE_SPACES if space in sheet for line in sheet.split(space))
+    if b" =" in sheet or any(line.startswith(b"=") for line in lines):
+        return True
+    signs = sheet.translate(None, ALL_BUT_SIGNS)
+    if signs.count(b"=") == signs.count(b'="'):
+        return False
+    return any(b"=" + sign in sheet for sign in (b"'", b" ", *RARE_SPACES))
 
 
 def wrong_with(attributes_: bytes, inside: bytes, is_formula: bool) -> str:

@@ -21,6 +21,7 @@ from koinon.network.events.models import Event
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.bounds import FIRST, LAST
+from koinon.site.feeds.call_entries import of_calls
 from koinon.site.feeds.event_entries import parts_of_events
 from koinon.site.feeds.ics import Entry
 from koinon.site.feeds.meeting_entries import meeting_entries
@@ -58,6 +59,7 @@ def entries_of(scope: Scope, reader: Reader, today: date, absolute: Absolute) ->
         *renewal_entries(scope, reader, today, absolute),
         *of_plans(scope.bodies, scope.programme, reader, (since, today), absolute),
         *of_rounds(scope.bodies, scope.programme, reader, since, absolute),
+        *of_calls(scope.bodies, scope.programme, reader, since, absolute),
     ]
     return sorted(found, key=lambda entry: (_day(entry.begins), entry.uid))
 

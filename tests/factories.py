@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.db import models
 
 from koinon.cooperation.agreements.models import Act, Agreement, Commitment, CommitmentParty, Due, Party
+from koinon.cooperation.calls.models import Call, Criterion, Entry, FormField, Placing, Stage
 from koinon.cooperation.programmes.models import Edition, Participation, Programme
 from koinon.network.events.models import Attendance, Event
 from koinon.network.evidence.models import Citation, Document
@@ -186,6 +187,60 @@ def make_participation(
 ) -> Participation:
     """A body's part in an edition."""
     return make(Participation, edition=edition or make_edition(), body=body or make_body(), **values)
+
+
+# Calls
+
+OPENED = datetime(2018, 1, 2, 9, 0, tzinfo=UTC)
+CLOSED = datetime(2018, 5, 31, 16, 0, tzinfo=UTC)
+
+
+def make_call(title: str = "", **values: Any) -> Call:
+    """An award's call of 2018, opened on 2 January and closed at the end of 31 May in its place."""
+    lacking(values, "run_by", make_body)
+    given = {
+        "title": title or f"Call {number()}",
+        "code": f"CALL-{number()}",
+        "opens_on": OPENED.date(),
+        "closes_at": CLOSED,
+        "time_zone": "Asia/Shanghai",
+        "opened_at": OPENED,
+    }
+    return make(Call, **(given | values))
+
+
+def make_criterion(call: Call | None = None, **values: Any) -> Criterion:
+    """A criterion of weight 1, from 0 to 5."""
+    return make(Criterion, **({"call": call or make_call(), "title": f"Criterion {number()}"} | values))
+
+
+def make_field(call: Call | None = None, **values: Any) -> FormField:
+    """A question answered in a text."""
+    return make(FormField, **({"call": call or make_call(), "label": f"Question {number()}"} | values))
+
+
+def make_entry(call: Call | None = None, **values: Any) -> Entry:
+    """An entry sent in May 2018 and found eligible; its number is the next of all."""
+    lacking(values, "applicant", make_body)
+    given: dict[str, Any] = {"title": f"Entry {number()}", "call": call or make_call()}
+    if "sent_at" not in values and "saved_at" not in values:
+        sent = datetime(2018, 5, 20, 9, 0, tzinfo=UTC)
+        given |= {
+            "number": number(),
+            "saved_at": sent,
+            "sent_at": sent,
+            "eligible": True,
+            "screened_at": CLOSED,
+        }
+    return make(Entry, **(given | values))
+
+
+def make_stage(call: Call, kind: str, *reached: Entry, **values: Any) -> Stage:
+    """A stage of a call and who reached it."""
+    stage = make(Stage, call=call, kind=kind, **values)
+    for entry in reached:
+        make(Placing, entry=entry, stage=stage)
+    return stage
 
 
 # Agreements

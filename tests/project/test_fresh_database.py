@@ -31,7 +31,9 @@ def schema(home: Path) -> dict[str, Any]:
     """Of every table: columns with type and null, indexes with what they hold, named constraints, references."""
     with sqlite3.connect(home / "koinon.sqlite3") as base:
         told = {}
-        for table, words in base.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall():
+        for table, words in base.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+        ).fetchall():
             rows = base.execute(f'PRAGMA table_info("{table}")').fetchall()
             indexes = base.execute(f'PRAGMA index_list("{table}")').fetchall()
             held = {

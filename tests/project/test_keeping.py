@@ -17,6 +17,9 @@ from pytest_django import Settings
 from koinon.project.keeping import DATABASE, CannotKeep, restore
 
 SRC = Path(__file__).resolve().parents[2] / "src"
+BUILD = (
+    "from django.db import connection; from koinon.project import fresh_database as f; f.build(connection)"
+)
 MAKE = "from koinon.platform.accounts.models import User; User.objects.create_user({!r})"
 pytestmark = pytest.mark.slow
 
@@ -32,8 +35,7 @@ def koinon(home: Path, *words: str) -> "subprocess.CompletedProcess[str]":
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with a database, one account and one uploaded file, and a backup of it."""
     home = tmp_path_factory.mktemp("home")
-    assert koinon(home, "migrate", "-v0").returncode == 0
-    koinon(home, "shell", "-v0", "-c", MAKE.format("old@example.org"))
+    assert koinon(home, "shell", "-v0", "-c", f"{BUILD}; {MAKE.format('old@example.org')}").returncode == 0
     (home / "files").mkdir()
     (home / "files" / "letter.txt").write_text("first letter")
     done = koinon(home, "backup", str(home / "kept.tar.gz"))

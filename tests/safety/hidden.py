@@ -14,10 +14,14 @@ from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 
 from koinon.cooperation.agreements import models as agreements
+from koinon.cooperation.awards import models as awards
+from koinon.cooperation.calls import models as calls
 from koinon.cooperation.evaluation import models as evaluation
 from koinon.cooperation.grants import models as grants
+from koinon.cooperation.learning import models as learning
 from koinon.cooperation.pairing import models as pairing
 from koinon.cooperation.plans import models as plans
+from koinon.cooperation.practices import models as practices
 from koinon.cooperation.programmes import models as programmes
 from koinon.cooperation.visits.models import Correction, HalfDay
 from koinon.network.confirmations.models import Confirmation
@@ -40,7 +44,8 @@ from .. import factories
 MARK = "zqhush"
 SUBJECTS = [
     *("cities", "bodies", "people", "roles", "memberships", "agreements", "commitments"),
-    *("meetings", "decisions", "events", "programmes", "editions", "documents", "findings"),
+    *("meetings", "decisions", "events", "programmes", "editions", "documents", "findings", "practices"),
+    *("hubs", "curricula", "calls", "entries"),
 ]
 """The lists of the machine interface."""
 Values = dict[str, Any]
@@ -96,6 +101,44 @@ NEEDS: dict[type[Record], Callable[[], Values]] = {
     governance.Sitting: lambda: {"presence": "proxy"},
     governance.Step: lambda: {"noted_on": "2018-01-01"},
     governance.Ballot: lambda: {"choice": "for"},
+    calls.Call: lambda: {
+        "code": f"CALL-{_n()}",
+        "opened_at": factories.OPENED,
+        "closes_at": factories.CLOSED,
+    },
+    calls.CallText: lambda: {"language": "fr"},
+    calls.CallDate: lambda: {"day": "2018-09-01"},
+    calls.Stage: lambda: {"kind": "shortlist", "announced_at": factories.CLOSED},
+    calls.Entry: lambda: {"number": int(_n()), "sent_at": factories.OPENED, "eligible": True},
+    calls.Enquiry: lambda: {"asked_at": factories.OPENED, "answered_at": factories.CLOSED},
+    practices.Practice: lambda: {"published_on": "2018-01-01"},
+    practices.PracticePerson: lambda: {"agreed_on": "2018-01-01"},
+    practices.PracticeFollowUp: lambda: {
+        "due_on": "2019-01-01",
+        "answered_on": "2019-01-02",
+        "outcome": "going",
+    },
+    learning.Certificate: lambda: {
+        "issued_on": "2018-07-01",
+        "signed_at": factories.CLOSED,
+        "place": int(_n()),
+    },
+    awards.JuryScore: lambda: {"value": 1},
+    awards.Turn: lambda: {"forward": True},
+    awards.Standing: lambda: {"agrees": True},
+    awards.Result: lambda: {"frozen": {}, "made_at": factories.ENTERED},
+    awards.Allotment: lambda: {"asked_at": factories.ENTERED},
+    learning.Curriculum: lambda: {
+        "year": 2018,
+        "number": int(_n()) + 1,
+        "published_on": "2018-05-01",
+        "audience": "public",
+    },
+    learning.CurriculumText: lambda: {"language": "fr"},
+    learning.Output: lambda: {"year": 2018, "published_on": "2018-06-01"},
+    learning.HubWork: lambda: {"work": "research"},
+    learning.Enrolment: lambda: {"enrolled_on": "2018-05-02"},
+    learning.Assessment: lambda: {"opened_on": "2018-05-02"},
     Confirmation: lambda: {
         "subject_kind": "people.body",
         "subject_id": 1,
@@ -114,6 +157,7 @@ EITHER = {
     Role: {"person": ("holder",), "holder": ("person",)},
     ContactDetail: {"person": ("body",), "body": ("person",)},
     AgendaItem: {"meeting": ("approves",), "approves": ()},
+    learning.Certificate: {"curriculum": ("seminar",), "seminar": ("curriculum",)},
     grants.FrozenLine: {"agreement": ("funder",), "funder": ("agreement",)},
 }
 OWN_SHELF = "koinon."

@@ -13,7 +13,21 @@ from .hidden import Register
 
 pytestmark = pytest.mark.slow
 
-PLAIN = {"on", "limit", "offset", "q", "kind", "holds", "state", "general", "firmness", "follow_up", "rule"}
+PLAIN = {
+    "on",
+    "limit",
+    "offset",
+    "q",
+    "kind",
+    "holds",
+    "state",
+    "general",
+    "firmness",
+    "follow_up",
+    "rule",
+    "which",
+    "stage",
+}
 NOT_KEYS = PLAIN | {"country", "reference", "sdg", "theme"}
 
 

@@ -23,21 +23,29 @@ from .hidden import MARK, SUBJECTS, Register
 pytestmark = pytest.mark.slow
 
 ON = date(2026, 11, 22)
-CHOSEN = ("city", "body", "person", "agreement", "document", "event", "plan", "measure")
+CHOSEN = ("city", "body", "person", "agreement", "document", "event", "plan", "measure", "hub", "curriculum",
+          "practice", "lab", "community", "call", "entry")  # fmt: skip
 LISTS = [
     "/", "/map/", "/cities/", "/bodies/", "/people/", "/members/", "/agreements/", "/agreements/?format=csv",
     "/agreements/commitments/", "/meetings/", "/meetings/decisions/", "/events/", "/programmes/",
     "/evidence/documents/", "/evidence/documents/?format=csv", "/evidence/findings/", "/exchange/export.zip",
     "/visits/", "/pairing/", "/calendar.ics", "/plans/", "/plans/library/",
-    "/news/", "/news.atom", "/grants/", "/confirmations/", "/monday/", "/agreements/runway/", "/pair-health/",
+    "/learning/", "/news/", "/news.atom", "/grants/", "/confirmations/", "/monday/", "/agreements/runway/", "/pair-health/",
+    "/calls/", "/calls/?format=csv",
+    "/practices/", "/practices/?format=csv", "/practices/laureates/", "/labs/", "/labs/communities/",
     f"/search/suggest?q={MARK}",
     *(f"/choose/{name}/?q={MARK}" for name in CHOSEN),
 ]  # fmt: skip
 
 
+FEEDS = 8
+"""Of how many bodies and programmes the calendar is asked: those open and hidden come first, and all share one craft."""
+
+
 def addresses(rows: list[Record]) -> Iterator[str]:
     """Every list, and every page, history, card and answer of every row."""
     yield from LISTS
+    feeds: dict[str, int] = {}
     for subject in SUBJECTS:
         yield f"/api/v1/{subject}?limit=200"
     for row in rows:
@@ -46,7 +54,8 @@ def addresses(rows: list[Record]) -> Iterator[str]:
         yield reverse("history:record", args=[row.record_kind(), row.key])
         if row.record_kind() in ("people.person", "people.body"):
             yield f"/{'people' if row.record_kind() == 'people.person' else 'bodies'}/{row.key}.vcf"
-        if row.record_kind() in ("people.body", "programmes.programme"):
+        feeds[row.record_kind()] = feeds.get(row.record_kind(), 0) + 1
+        if row.record_kind() in ("people.body", "programmes.programme") and feeds[row.record_kind()] <= FEEDS:
             yield f"/{'bodies' if row.record_kind() == 'people.body' else 'programmes'}/{row.key}.ics"
 
 
@@ -86,11 +95,10 @@ def test_another_officer_reads_the_mark_nowhere(
     register = Register("parties")
     register.build()
     assert seen_too_much(client_of(other_officer), register.rows) == {}
+    _no_paper_prints_it(other_officer)
 
 
-def test_no_paper_of_another_officer_prints_the_mark(other_officer: Reader) -> None:
-    register = Register("parties")
-    register.build()
+def _no_paper_prints_it(other_officer: Reader) -> None:
     papers = [
         paper
         for visit in Visit.objects.visible_to(other_officer)

@@ -1,0 +1,48 @@
+"""The example cycle of an award: played once, complete and signed, its conflicts found on the record, its jurors hidden."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tests import factories
+
+from koinon.cooperation.awards.freezing import proof_of
+from koinon.cooperation.awards.models import Assignment, Conflict, Result, Tally
+from koinon.cooperation.calls.models import Call, Entry, Placing
+from koinon.network.evidence.models import Citation
+from koinon.network.members.queries import reader_for
+from koinon.network.people.models import Person
+from koinon.network.people.readers import PUBLIC
+from koinon.platform.accounts.models import User
+from koinon.project.demo_accounts import CAST, EXAMPLES, set_up_examples
+from koinon.project.demo_award import play
+from koinon.project.demo_award_data import CITIES, SEATS
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+def test_the_cycle_is_played_once_from_entries_to_winners(tmp_path: Path) -> None:
+    factories.make_document("Examples", key=EXAMPLES)
+    for key in sorted({example.body for example in CAST}):
+        factories.make_body(key, key=key, ends="..")
+    assert len(list(play(NOW))) == 1
+    assert list(play(NOW)) == []
+    call = Call.objects.get()
+    assert Entry.objects.filter(call=call, eligible=True).count() == len(CITIES) == 12
+    assert all(proof_of(one).holds for one in Result.objects.select_related("phase"))
+    assert Result.objects.count() == 2
+    assert Placing.objects.filter(stage__kind="shortlist").count() == 5
+    assert Placing.objects.filter(stage__kind="winner").count() == 2
+    kinds = sorted(
+        (str(one.juror.person.key), one.kind, one.overridden_at is None) for one in Conflict.objects.all()
+    )
+    assert kinds == [("example-juror", "body", True), ("example-juror-3", "body", False)]
+    assert Tally.objects.filter(phase__rank=1, spread__gt=10).exists()
+    assert not Person.objects.visible_to(PUBLIC).exists()
+    assert Citation.objects.filter(subject_kind="people.person").count() == len(SEATS)
+    set_up_examples(tmp_path / "sign-ins.txt", on=NOW.date(), moment=NOW)
+    juror = reader_for(User.objects.get(email="juror@koinon.example"), NOW.date())
+    assert Assignment.objects.of_reader(juror).filter(phase__closed_at=None, review=None).exists()
+    chair = reader_for(User.objects.get(email="chair@koinon.example"), NOW.date())
+    assert chair.person_id == Person.objects.get(key="example-chair").pk

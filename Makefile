@@ -53,11 +53,13 @@ bench: $(DEV_READY)
 	$(BIN)/python -m benchmarks.serving
 	$(BIN)/python -m benchmarks.papers
 	$(BIN)/python -m benchmarks.pairing
+	$(BIN)/python -m benchmarks.awards
 
 bench-smoke: $(DEV_READY)
 	$(BIN)/python -m benchmarks.serving --smoke
 	$(BIN)/python -m benchmarks.papers --smoke
 	$(BIN)/python -m benchmarks.pairing --smoke
+	$(BIN)/python -m benchmarks.awards --smoke
 
 messages: $(DEV_READY)
 	$(BIN)/koinon messages --extract

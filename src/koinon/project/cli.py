@@ -8,6 +8,7 @@ from importlib import import_module
 WITHOUT_A_NETWORK = {
     "delegation": "koinon.project.delegation_command",
     "match": "koinon.project.match_command",
+    "verify-certificate": "koinon.project.verify_certificate_command",
 }
 
 

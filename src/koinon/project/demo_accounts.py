@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from koinon.platform.audit.models import Record
 from koinon.platform.dates import OPEN, Day
 from koinon.platform.errors import Refused
 
+R = TypeVar("R", bound=Record)
 EXAMPLES = "demonstration-examples"
 SINCE = Day.of(date(2020, 1, 1))
 IN_CARE = ("guangzhou-government", "chengdu-government", "haikou-government", "kunming-government")
@@ -41,14 +43,20 @@ class Example:
     title: str
     function: Function
     body: str
+    part: str = ""
+    """What tells two of one function apart."""
+
+    @property
+    def called(self) -> str:
+        return self.part or self.function.value.replace("_", "-")
 
     @property
     def key(self) -> str:
-        return f"example-{self.function.value.replace('_', '-')}"
+        return f"example-{self.called}"
 
     @property
     def email(self) -> str:
-        return f"{self.function.value.replace('_', '-')}@koinon.example"
+        return f"{self.called}@koinon.example"
 
 
 CAST = (
@@ -56,7 +64,9 @@ CAST = (
     Example("Pablo", "Portfolio manager", Function.PORTFOLIO_MANAGER, "iuc-asia-team"),
     Example("Cai", "Focal point", Function.FOCAL_POINT, "guangzhou-fao"),
     Example("Elena", "Expert", Function.EXPERT, "iuc-asia-team"),
+    # These two sit on the jury of the example cycle (demo_award) where it was played.
     Example("Jomo", "Juror", Function.JUROR, "guangzhou-institute"),
+    Example("Wanda", "Chair of a jury", Function.JUROR, "guangzhou-institute", "chair"),
     Example("Bao", "Board member", Function.BOARD_MEMBER, "metropolis-board"),
     Example("Fatou", "Funder", Function.FUNDER, "european-union"),
 )
@@ -139,7 +149,7 @@ def _person(example: Example, *, on: date, moment: datetime) -> Person:
     held = {"person": person, "post": post, "starts": SINCE, "ends": OPEN}
     role = record_role({"key": example.key, **held, **hidden}, by=SYSTEM, on=on)
     for record in (person, post, role):
-        _cited(record, moment)
+        cited(record, moment)
     return person
 
 
@@ -150,7 +160,7 @@ def _portfolio(moment: datetime) -> None:
         return
     for body in Body.objects.filter(key__in=IN_CARE).order_by("key"):
         values = {"body": body, "starts": SINCE, "ends": OPEN}
-        _cited(put_in_portfolio(post, values, by=SYSTEM), moment)
+        cited(put_in_portfolio(post, values, by=SYSTEM), moment)
 
 
 def _desk(example: Example, *, on: date, moment: datetime) -> Body:
@@ -161,10 +171,11 @@ def _desk(example: Example, *, on: date, moment: datetime) -> Body:
         return found
     values = {"key": key, "name": f"Example desk, {parent.name}", "parent": parent, "ends": OPEN}
     desk = record_body({**values, "audience": Audience.SECRETARIAT}, by=SYSTEM, on=on)
-    _cited(desk, moment)
+    cited(desk, moment)
     return desk
 
 
-def _cited(record: Record, moment: datetime) -> None:
+def cited(record: R, moment: datetime) -> R:
     """No row without a source: these rest on the document that says they are invented."""
     cite(Document.objects.get(key=EXAMPLES), record, by=SYSTEM, moment=moment)
+    return record

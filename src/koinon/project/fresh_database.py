@@ -11,9 +11,9 @@ from django.db.migrations.recorder import MigrationRecorder
 def is_empty(connection: BaseDatabaseWrapper) -> bool:
     """Whether nothing was ever made in it; an empty list of migrations may lie there from a start cut short."""
     recorder = MigrationRecorder(connection)
-    return set(connection.introspection.table_names()) <= {
-        recorder.Migration._meta.db_table
-    } and not list(recorder.applied_migrations())
+    return set(connection.introspection.table_names()) <= {recorder.Migration._meta.db_table} and not list(
+        recorder.applied_migrations()
+    )
 
 
 def build(connection: BaseDatabaseWrapper) -> None:

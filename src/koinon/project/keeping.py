@@ -21,6 +21,7 @@ import koinon
 from koinon.platform.errors import Refused
 
 CARD = "koinon.json"
+KEPT = ("secret_key", "badge_keys", "files")
 DATABASE = {"sqlite": "koinon.sqlite3", "postgresql": "koinon.dump"}
 
 
@@ -29,7 +30,7 @@ class CannotKeep(Refused):
 
 
 def backup(target: Path, moment: datetime) -> None:
-    """Write the database as of one moment, the uploaded files and the secret key into a ``.tar.gz``.
+    """Write the database as of one moment, the uploaded files and the keys into a ``.tar.gz``.
 
     Safe while the site runs: SQLite is copied through its own backup, PostgreSQL through pg_dump.
     """
@@ -41,7 +42,7 @@ def backup(target: Path, moment: datetime) -> None:
         with tarfile.open(fileobj=file, mode="w:gz") as archive:
             _add_card(archive, moment)
             archive.add(copy, copy.name)
-            for name in ("secret_key", "files"):
+            for name in KEPT:
                 if (path := settings.HOME / name).exists():
                     archive.add(path, name)
     os.replace(draft, target)
@@ -58,7 +59,7 @@ def restore(source: Path) -> dict[str, Any]:
             )
         connections.close_all()
         _put_database(Path(folder) / DATABASE[connection.vendor])
-        for name in ("secret_key", "files"):
+        for name in KEPT:
             _swap_in(Path(folder) / name, settings.HOME / name)
     return card
 

@@ -84,6 +84,9 @@ FINDINGS_AUDIENCE = os.environ.get("KOINON_FINDINGS_AUDIENCE", "public")
 # The currency in which grants and payments are added up; each keeps its own.
 NETWORK_CURRENCY = os.environ.get("KOINON_CURRENCY", "EUR").upper()
 UPLOAD_LIMIT = int(os.environ.get("KOINON_UPLOAD_LIMIT", str(25 * 1024 * 1024)))
+# Who looks into files before they are taken in: the dotted name of a callable that is given the open file and its
+# name, and answers why the file is refused, or nothing.
+FILE_SCANNER = os.environ.get("KOINON_FILE_SCANNER", "")
 
 # What it is made of
 

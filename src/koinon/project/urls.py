@@ -33,6 +33,7 @@ urlpatterns = [
     path("awards/", include("koinon.cooperation.awards.urls")),
     path("practices/", include("koinon.cooperation.practices.urls")),
     path("learning/", include("koinon.cooperation.learning.urls")),
+    path("", include("koinon.cooperation.learning.certificate_urls")),
     path("labs/", include("koinon.cooperation.labs.urls")),
     path("grants/", include("koinon.cooperation.grants.urls")),
     path("pair-health/", include("koinon.cooperation.evaluation.urls")),

@@ -12,7 +12,10 @@ class PlansConfig(AppConfig):
         from koinon.cooperation.plans import choosing, findings, on_board, on_pages  # noqa: F401
         from koinon.cooperation.plans.letters import letters_due
         from koinon.cooperation.plans.models import Plan
+        from koinon.cooperation.plans.on_plan_page import on_plan
+        from koinon.cooperation.plans.on_ties import plans as tied
         from koinon.network.governance import consequences, offering
+        from koinon.network.people import ties
         from koinon.platform.notifications import planners
         from koinon.platform.ui import beside, navigation
 
@@ -24,3 +27,5 @@ class PlansConfig(AppConfig):
         beside.register("agreements.agreement", on_pages.on_agreement)
         beside.register("programmes.edition", on_pages.on_edition)
         beside.register("people.body", on_pages.on_body)
+        beside.register("plans.plan", on_plan)
+        ties.register("plans", tied)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from koinon.cooperation.plans.measures import Measure, MeasureAlignment, MeasureOwner, Milestone
 from koinon.cooperation.plans.permissions import can_run_plan, can_write_measures
 from koinon.cooperation.plans.plans import Plan, PlanSide
-from koinon.cooperation.programmes.models import Vocabulary
+from koinon.cooperation.programmes.aligning import settle_alignments
 from koinon.network.people.entering import altered, check
 from koinon.network.people.models import Body, Role
 from koinon.network.people.permissions import refuse_unless
@@ -105,16 +105,7 @@ def _differs(measure: Measure, values: Values) -> bool:
 def _settle(doing: Act, measure: Measure, parts: Parts) -> None:
     _settle_owners(doing, measure, parts.owners)
     _settle_steps(doing, measure, parts.steps)
-    wanted = {(Vocabulary.SDG, code) for code in parts.sdg} | {(Vocabulary.NUA, code) for code in parts.nua}
-    for old in measure.alignments.all():
-        if (old.vocabulary, old.code) not in wanted:
-            doing.remove(old)
-        wanted.discard((Vocabulary(old.vocabulary), old.code))
-    for vocabulary, code in sorted(wanted):
-        row = MeasureAlignment(measure=measure, vocabulary=vocabulary, code=code)
-        row.key = propose_key(MeasureAlignment, measure.key, vocabulary, code.replace(".", "-"))
-        check(row)
-        doing.create(row)
+    settle_alignments(doing, MeasureAlignment, measure, parts.sdg, parts.nua)
 
 
 def _settle_owners(doing: Act, measure: Measure, owners: Mapping[int, tuple[Body, Role | None]]) -> None:

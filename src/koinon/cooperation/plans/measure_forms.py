@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.plans.measure_commands import Parts, Step
 from koinon.cooperation.plans.models import Measure, Plan, PlanSide
-from koinon.cooperation.programmes.alignments import code_words, is_code
+from koinon.cooperation.programmes.aligning import CodesField
 from koinon.cooperation.programmes.models import Vocabulary
 from koinon.network.people.models import Body, Role
 from koinon.platform.dates.forms import DayInput
@@ -29,29 +29,6 @@ def decimal_in_words(field: forms.Field) -> None:
 def plain(value: Decimal) -> Decimal:
     """A number without the noughts that its column adds."""
     return Decimal(f"{value.normalize():f}")
-
-
-class CodesField(forms.CharField):
-    """Codes of one vocabulary, written one after the other."""
-
-    def __init__(self, vocabulary: str, **kwargs: Any) -> None:
-        self.vocabulary = vocabulary
-        super().__init__(required=False, max_length=200, **kwargs)
-
-    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
-        """The codes, each once."""
-        return list(dict.fromkeys(filter(None, re.split(r"[\s,;、，；]+", str(value or "").strip()))))
-
-    def validate(self, value: Any) -> None:
-        """Only codes that stand in the vocabulary."""
-        if wrong := [code for code in value if not is_code(self.vocabulary, code)]:
-            raise forms.ValidationError(f"“{wrong[0]}”: {code_words(self.vocabulary)}")
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(value) if isinstance(value, list) else value
-
-    def run_validators(self, value: Any) -> None:
-        """The length was looked at by the browser; what counts is each code."""
 
 
 class MeasureForm(RecordForm):

@@ -28,6 +28,8 @@ from koinon.platform.errors import Refused
 from koinon.platform.recording.views import FormPage, pressed, record_form
 
 ROWS = 50
+LONGEST = 20_000
+"""A line may be the whole account of a case."""
 
 
 @require_safe
@@ -146,6 +148,7 @@ def _shown(
         "digest": digest_of(subject),
         "typed": typed or {},
         "name": request.POST.get("name", ""),
+        "longest": LONGEST,
         "refusal": refusal,
     }
     return render(request, "confirmations/guest.html", context, status=422 if refusal else 200)
@@ -153,7 +156,7 @@ def _shown(
 
 def _answered(request: Request, found: Confirmation) -> HttpResponse:
     lines = {
-        name.removeprefix("line-"): str(text)[:2000]
+        name.removeprefix("line-"): str(text)[:LONGEST]
         for name, text in request.POST.items()
         if name.startswith("line-")
     }

@@ -1,4 +1,4 @@
-"""``koinon demo-round``: plays the pairing rounds of the demonstration network; ``koinon demo`` ends with it."""
+"""``koinon demo-round``: plays the pairing rounds and the award of the demonstration; ``koinon demo`` ends with it."""
 
 # ruff: noqa: N999 (the command is called as it is typed)
 
@@ -9,11 +9,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from koinon.project.demo_accounts import is_demonstration
+from koinon.project.demo_award import play as play_award
 from koinon.project.demo_round import play
 
 
 class Command(BaseCommand):
-    help = "Plays the example rounds of the demonstration network: one solved, one published, one open."
+    help = "Plays the examples of the demonstration network: three pairing rounds, and a cycle of an award."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -21,7 +22,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        told = list(play(timezone.now())) if is_demonstration() else []
+        moment = timezone.now()
+        told = [*play(moment), *play_award(moment)] if is_demonstration() else []
         if not told and not options["if_demo"]:
             raise CommandError("There is no example round here that waits to be played.")
         for line in told:

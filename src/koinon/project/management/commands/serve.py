@@ -20,6 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         port = options["port"]
+        # Letters are written by the worker, which knows the address of the site only from here.
+        os.environ["PORT"] = str(port)
         self.stdout.write(f"Koinon answers at http://127.0.0.1:{port}/  (Ctrl-C stops it)")
         self.stdout.flush()
         worker = koinon_command("db_worker", "--queue-name", "*", "--no-startup-delay")

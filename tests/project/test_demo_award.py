@@ -17,6 +17,9 @@ from koinon.platform.accounts.models import User
 from koinon.project.demo_accounts import CAST, EXAMPLES, set_up_examples
 from koinon.project.demo_award import play
 from koinon.project.demo_award_data import CITIES, SEATS
+from koinon.project.demo_call import CALL as OPEN_CALL
+from koinon.project.demo_call import DAYS
+from koinon.project.demo_call import play as open_call
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -46,3 +49,15 @@ def test_the_cycle_is_played_once_from_entries_to_winners(tmp_path: Path) -> Non
     assert Assignment.objects.of_reader(juror).filter(phase__closed_at=None, review=None).exists()
     chair = reader_for(User.objects.get(email="chair@koinon.example"), NOW.date())
     assert chair.person_id == Person.objects.get(key="example-chair").pk
+
+
+@pytest.mark.django_db
+def test_a_call_is_open_from_today_in_four_languages() -> None:
+    assert list(open_call(NOW)) == []
+    factories.make_document("Examples", key=EXAMPLES)
+    factories.make_body("Office", key="example-award-office", ends="..")
+    assert list(open_call(NOW)) == [f"{OPEN_CALL}: open for entries for {DAYS} days"]
+    assert list(open_call(NOW)) == []
+    call = Call.objects.get(key=OPEN_CALL)
+    assert set(call.texts.values_list("language", flat=True)) == {"zh-Hans", "es", "fr"}
+    assert {field.label_in("es") == field.label for field in call.fields.all()} == {False}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from koinon.cooperation.calls.calls import Call
 from koinon.network.people.audience import FollowingQuerySet, seen_through
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class StageKind(models.TextChoices):
     """How far an entry comes; a call has those stages that its rules name."""
 
-    ENTERED = "entered", _("entered")
+    ENTERED = "entered", pgettext_lazy("stage of a call", "entered")
     ELIGIBLE = "eligible", _("eligible")
     DESERVING = "deserving", _("deserving")
     SHORTLIST = "shortlist", _("shortlist")

@@ -1,4 +1,4 @@
-"""``koinon demo-round``: plays the pairing rounds and the award of the demonstration; ``koinon demo`` ends with it."""
+"""``koinon demo-round``: plays rounds, award and open call of the demonstration; ``koinon demo`` ends with it."""
 
 # ruff: noqa: N999 (the command is called as it is typed)
 
@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from koinon.project.demo_accounts import is_demonstration
 from koinon.project.demo_award import play as play_award
+from koinon.project.demo_call import play as open_call
 from koinon.project.demo_round import play
 
 
 class Command(BaseCommand):
-    help = "Plays the examples of the demonstration network: three pairing rounds, and a cycle of an award."
+    help = "Plays the examples of the demonstration network: three pairing rounds, a cycle of an award, an open call."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -23,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         moment = timezone.now()
-        told = [*play(moment), *play_award(moment)] if is_demonstration() else []
+        told = [*play(moment), *play_award(moment), *open_call(moment)] if is_demonstration() else []
         if not told and not options["if_demo"]:
             raise CommandError("There is no example round here that waits to be played.")
         for line in told:

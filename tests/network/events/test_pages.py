@@ -94,7 +94,7 @@ def test_the_statements_of_the_pages_do_not_grow(
     client.get(url("events"))
     with django_assert_num_queries(3):
         assert client.get(url("events")).status_code == 200
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(url("event", key=event.key)).status_code == 200
 
 

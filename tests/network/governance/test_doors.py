@@ -181,9 +181,9 @@ STATEMENTS = {
     "seats": 11,
     "votes": 12,
     "minutes": 9,
-    "decision": 17,
+    "decision": 18,
     "rules": 9,
-    "decided": 13,
+    "decided": 14,
 }
 
 

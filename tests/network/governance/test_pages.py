@@ -125,7 +125,7 @@ def test_the_statements_of_the_pages_do_not_grow(
         (url("meetings"), 2),
         (url("decisions"), 4),
         (url("meeting", key=meeting.key), 7),
-        (url("decision", key=decision.key), 10),
+        (url("decision", key=decision.key), 11),
     ):
         with django_assert_num_queries(count):
             assert client.get(address).status_code == 200

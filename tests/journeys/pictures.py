@@ -41,6 +41,9 @@ ALL = (
     Picture("commitments", "/agreements/commitments/"),
     Picture("findings", "/evidence/findings/"),
     Picture("map", "/map/?on=2022-06-01"),
+    Picture("call", "/calls/example-award/", height=1300),
+    Picture("call-360-zh", "/calls/example-open-call/", NARROW_CHINESE, height=1400),
+    Picture("hub", "/learning/hubs/learning-hub-chengdu/", height=1300),
 )
 
 

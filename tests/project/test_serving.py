@@ -1,6 +1,7 @@
 """The household starts what makes up a site and stops all of it; the timetable strikes once a night and once a morning."""
 
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from tests import factories
 from tests.factories import make
 
@@ -121,3 +123,13 @@ def test_the_night_removes_old_contacts_and_asks_the_rules() -> None:
     assert told.getvalue().startswith("1 contacts removed")
     call_command("night", stdout=told)
     assert Entry.objects.filter(verb="remove_old_contacts").count() == 1
+
+
+def test_a_port_that_is_taken_is_told_before_anything_starts() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(CommandError, match=f"Port {port} is taken"):
+            call_command("serve", port=port)
+    assert not serving.is_taken(port)

@@ -22,6 +22,17 @@ def bound_to() -> str:
     return os.environ.get("KOINON_BIND", "127.0.0.1")
 
 
+def is_taken(port: int) -> bool:
+    """Whether something else answers at the port already; a server that just stopped there does not count."""
+    with socket.socket(socket.AF_INET6 if ":" in bound_to() else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bound_to().strip("[]"), port))
+        except OSError:
+            return True
+    return False
+
+
 def web_command(port: int, workers: int) -> list[str]:
     """The web server: as many processes as asked, answering on every address of this machine's loopback."""
     return [

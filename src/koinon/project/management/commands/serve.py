@@ -5,9 +5,9 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from koinon.project.serving import Household, koinon_command, web_command
+from koinon.project.serving import Household, is_taken, koinon_command, web_command
 
 
 class Command(BaseCommand):
@@ -20,6 +20,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         port = options["port"]
+        if is_taken(port):
+            raise CommandError(
+                f"Port {port} is taken by another program. Set another one: PORT={port + 1} make run"
+            )
         # Letters are written by the worker, which knows the address of the site only from here.
         os.environ["PORT"] = str(port)
         self.stdout.write(f"Koinon answers at http://127.0.0.1:{port}/  (Ctrl-C stops it)")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import WAYS
-from tests.journeys.walking import Walker
+from tests.journeys.walking import TWO_WAYS, Walker
 
 pytestmark = pytest.mark.journey
 SUBMIT = "form.page .does button.is-main"
@@ -41,6 +41,7 @@ def test_settle_a_finding(officer: Walker) -> None:
     officer.look_around()
 
 
+@TWO_WAYS
 def test_a_reason_that_was_typed_survives_a_closed_page(officer: Walker) -> None:
     if not officer.way.script:
         pytest.skip("what is typed is kept by a script")

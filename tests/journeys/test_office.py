@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.walking import Walker
+from tests.journeys.walking import TWO_WAYS, Walker
 
 pytestmark = pytest.mark.journey
 ON = r"\?on=2016-10-14"
@@ -45,6 +45,7 @@ def test_look_up_an_office_as_of_a_day(visitor: Walker) -> None:
     visitor.arrive("/people/denis-coderre/")
 
 
+@TWO_WAYS
 def test_slide_to_another_year(visitor: Walker) -> None:
     visitor.visit("/bodies/metropolis/?on=2021-08-02")
     expect(visitor.page.locator("#offices, main").first).not_to_contain_text(re.compile("coderre", re.I))

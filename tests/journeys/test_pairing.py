@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.walking import Walker
+from tests.journeys.walking import TWO_WAYS, Walker
 
 pytestmark = pytest.mark.journey
 SUBMIT = "form.page .does button.is-main"
@@ -12,6 +12,7 @@ EDITION = "iuc-2017"
 CITIES = ("zhengzhou", "chongqing", "longyan", "changchun")
 
 
+@TWO_WAYS
 def test_look_at_the_example_round(officer: Walker) -> None:
     """Why, why not, what if, side by side: the solved round of the demonstration."""
     officer.visit("/pairing/rounds/iuc-2018-round/")
@@ -32,6 +33,7 @@ def test_look_at_the_example_round(officer: Walker) -> None:
     officer.look_around()
 
 
+@TWO_WAYS
 def test_from_the_call_to_published_pairs(officer: Walker) -> None:
     address = prepare_a_round(officer)
     for city, needs, offers in (
@@ -120,6 +122,7 @@ def publish(officer: Walker, address: str) -> None:
     expect(officer.page.locator(".pairs .who")).to_have_count(2)
 
 
+@TWO_WAYS
 def test_everybody_sees_only_what_is_published(visitor: Walker) -> None:
     visitor.visit("/pairing/")
     visitor.look_around()

@@ -42,7 +42,6 @@ ELSEWHERE = (
 def bytes_of(answer: HttpResponseBase) -> str:
     """Everything sent: headers, and the body, packages opened."""
     content = answer.getvalue()
-    answer.close()
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             content = b"\n".join(name.encode() + b"\n" + package.read(name) for name in package.namelist())
@@ -178,7 +177,6 @@ def test_an_open_phase_shows_whose_it_is_and_gives_the_files(client_of: ClientOf
     assert "Quillhaven Town Hall" in client.get(there).content.decode()
     answer = client.get(f"{there}papers/1/")
     assert answer.getvalue() == b"The plan of Zamorano"
-    answer.close()
     assert answer["Content-Disposition"].startswith("attachment")
 
 
@@ -199,8 +197,8 @@ def test_a_blind_file_goes_out_only_where_it_tells_nothing_and_under_a_name_that
         handed_in=True,
     )
     answer = client.get(f"{there}2/")
+    assert answer.getvalue() == b"Waste is sorted in four bins."
     assert answer["Content-Disposition"] == 'attachment; filename="paper-2.txt"'
-    answer.close()
     assert client.get(f"{there}3/").status_code == 404
 
 

@@ -21,14 +21,9 @@ PAGES = """
 /exchange/ /exchange/format/ /places/regions/ /styleguide/ /colophon/ /accounts/login/
 """.split()  # noqa: SIM905
 FINDING = "main a[href*='/evidence/findings/event-unconfirmed.']"
-# Both languages, widths and lights, each with each; axe looks at all four, because colours change with the light and
+# Both languages, widths and lights in two rounds: axe looks at both, because colours change with the light and
 # structure with the width.
-ROUNDS = (
-    Way("en", 1280),
-    Way("zh-Hans", 360, scheme="dark"),
-    Way("en", 360),
-    Way("zh-Hans", 1280, scheme="dark"),
-)
+ROUNDS = (Way("en", 1280), Way("zh-Hans", 360, scheme="dark"))
 
 
 @pytest.mark.parametrize("way", ROUNDS, ids=[f"{way}-{way.scheme}" for way in ROUNDS])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -14,6 +13,7 @@ from koinon.cooperation.agreements.renewals import MONTHS, Renewal, RenewalStep,
 from koinon.cooperation.agreements.runway import Due
 from koinon.network.members.portfolio_queries import Carer, carers_of
 from koinon.network.people.models import Person
+from koinon.network.people.reached import account_mail, language_of
 from koinon.network.people.readers import SYSTEM
 from koinon.platform.dates.spans import later
 from koinon.platform.notifications.addresses import absolute
@@ -69,7 +69,7 @@ def reminder(one: Runway, due: Due, who: Person | None, which: str) -> Letter:
             words = _("This is due on %(day)s: %(task)s.") % said
         return Letter(
             unique=f"{stem_of(due.task)}{which}",
-            address=address_of(who),
+            address=account_mail(who),
             language=language_of(who),
             subject=subject,
             text="\n\n".join((words, term_words(one), absolute(renewal_address(one)))),
@@ -92,7 +92,7 @@ def alert(one: Runway, who: Person | None) -> Letter:
         said = {"agreement": one.agreement, "day": day(one.ends, "long")}
         return Letter(
             unique=f"renewal/{one.agreement.key}/alert/{one.ends.isoformat()}/{who.key if who else 'nobody'}",
-            address=address_of(who),
+            address=account_mail(who),
             language=language_of(who),
             subject=_("Ends on %(day)s: %(agreement)s") % said,
             text="\n\n".join(
@@ -129,13 +129,3 @@ def stem_of(task: RenewalTask) -> str:
 def renewal_address(one: Runway) -> str:
     """The page of the renewal."""
     return url("agreements:renewal", key=one.agreement.key)
-
-
-def address_of(who: Person | None) -> str:
-    """The address of the account; a person without one is written to by nobody, and the ledger shows it."""
-    return who.account.email if who and who.account and who.account.is_active else ""
-
-
-def language_of(who: Person | None) -> str:
-    """The language of the account."""
-    return (who.account.language if who and who.account else "") or settings.LANGUAGE_CODE

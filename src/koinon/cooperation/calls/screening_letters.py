@@ -10,7 +10,7 @@ from django.utils.translation import override
 from koinon.cooperation.calls.call_wording import told
 from koinon.cooperation.calls.links import own_address
 from koinon.cooperation.calls.models import Entry
-from koinon.network.people.models import ContactDetail
+from koinon.network.people.reached import mail_on_record
 from koinon.platform.accounts.models import User
 from koinon.platform.notifications.commands import Letter, plan_message, withdraw_message
 
@@ -25,12 +25,7 @@ def unique_of(entry: Entry) -> str:
 
 def address_of(entry: Entry, on: date) -> str:
     """Where the applicant is written to: the address the entry came from, else that of the body on record."""
-    if entry.email:
-        return entry.email
-    kept = (
-        ContactDetail.objects.kept(on).filter(means="email", body=entry.applicant_id).order_by("id").first()
-    )
-    return kept.value if kept else ""
+    return entry.email or mail_on_record(on, body=entry.applicant_id)
 
 
 def screening_letter(entry: Entry, on: date) -> Letter:

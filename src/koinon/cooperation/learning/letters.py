@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -20,6 +19,7 @@ from koinon.network.events.models import Came, Registration
 from koinon.network.events.registrations import State
 from koinon.network.members.portfolio_queries import carers_of
 from koinon.network.people.models import Person
+from koinon.network.people.reached import account_mail, language_of
 from koinon.network.people.readers import Reader
 from koinon.platform.notifications.addresses import absolute
 from koinon.platform.notifications.commands import plan_message
@@ -47,13 +47,12 @@ def tell_of_offers(hub: Hub, offered: Iterable[Evidence], *, by: Reader, on: dat
 
 def offer_letter(hub: Hub, evidence: Evidence, who: Person) -> Letter:
     """To an officer: this waits to be accepted or returned."""
-    account = who.account if who.account and who.account.is_active else None
-    language = (account.language if account else "") or settings.LANGUAGE_CODE
+    language = language_of(who)
     with override(language):
         said = {"hub": hub.title, "title": evidence.title}
         return Letter(
             unique=f"learning-offer/{evidence.key}/{who.key}"[:200],
-            address=account.email if account else "",
+            address=account_mail(who),
             language=language,
             subject=_("Offered as evidence: %(title)s") % said,
             text="\n\n".join(

@@ -12,7 +12,7 @@ from koinon.cooperation.plans.links import consent_address, update_address
 from koinon.cooperation.plans.plans import PlanSide
 from koinon.cooperation.plans.quarters import last_ended, quarter_words
 from koinon.cooperation.plans.updates import MeasureUpdate, UpdateState
-from koinon.network.people.models import ContactDetail
+from koinon.network.people.reached import mail_on_record
 from koinon.platform.notifications.letters import Letter
 from koinon.platform.ui import figures
 
@@ -106,10 +106,7 @@ def title_in(update: MeasureUpdate, language: str) -> str:
 
 def address_of(side: PlanSide, on: date) -> str:
     """Where the side is written to: the person who reports, else the body; nothing where no address is on record."""
-    kept = ContactDetail.objects.kept(on).filter(means="email").order_by("id")
-    person = kept.filter(person=side.contact_id).first() if side.contact_id else None
-    found = person or kept.filter(body=side.body_id).first()
-    return found.value if found else ""
+    return mail_on_record(on, person=side.contact_id) or mail_on_record(on, body=side.body_id)
 
 
 def letters_due(on: date) -> Iterator[tuple[Letter, date]]:

@@ -10,7 +10,8 @@ from django.utils.translation import override
 
 from koinon.cooperation.practices.links import follow_up_address, person_address, question_address
 from koinon.cooperation.practices.models import Practice, PracticeFollowUp, PracticePerson, PracticeQuestion
-from koinon.network.people.models import ContactDetail, Role
+from koinon.network.people.models import Role
+from koinon.network.people.reached import mail_on_record
 from koinon.platform.notifications.letters import Letter
 from koinon.platform.ui import figures
 
@@ -19,10 +20,7 @@ KIND = "practices.practice"
 
 def address_of_role(role: Role, on: date) -> str:
     """Where whoever holds the role is written to; nothing where no address is on record."""
-    kept = ContactDetail.objects.kept(on).filter(means="email").order_by("id")
-    own = kept.filter(person=role.person_id) if role.person_id else kept.filter(body=role.holder_id)
-    found = own.first()
-    return found.value if found else ""
+    return mail_on_record(on, person=role.person_id, body=role.holder_id)
 
 
 def address_of(practice: Practice, on: date) -> str:
@@ -30,10 +28,7 @@ def address_of(practice: Practice, on: date) -> str:
     for person in practice.people.filter(agreed_on__isnull=False).select_related("role"):
         if address := address_of_role(person.role, on):
             return address
-    found = ContactDetail.objects.kept(on).filter(means="email", body=practice.body_id).order_by("id").first()
-    if found:
-        return found.value
-    return practice.entry.email if practice.entry else ""
+    return mail_on_record(on, body=practice.body_id) or (practice.entry.email if practice.entry else "")
 
 
 def person_letter(person: PracticePerson, on: date) -> Letter:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from koinon.network.governance.electorate import Seat, electorate
 from koinon.network.governance.models import AgendaItem, Meeting
 from koinon.network.people.models import ContactDetail
+from koinon.network.people.reached import account_mail, language_of
 from koinon.network.people.readers import Reader
 from koinon.platform.notifications.addresses import absolute
 from koinon.platform.notifications.commands import plan_message
@@ -25,6 +25,7 @@ KIND = "governance.meeting"
 def write_notices(meeting: Meeting, *, by: Reader, on: date) -> int:
     """Plan one letter a seat; how many. Who has no address stands in the ledger without one, for a person to see."""
     seats = electorate(meeting).seats
+    prefetch_related_objects([seat.role for seat in seats], "person__account")
     agenda = list(meeting.items.order_by("order", "id"))
     addresses = _addresses(seats, on)
     for seat in seats:
@@ -36,9 +37,8 @@ def notice(
     meeting: Meeting, seat: Seat, agenda: Iterable[AgendaItem], addresses: dict[tuple[str, int], str]
 ) -> Letter:
     """When, where and about what the body meets."""
-    account = seat.role.person.account if seat.role.person else None
-    known = account.email if account and account.is_active else ""
-    with override((account.language if account else "") or settings.LANGUAGE_CODE):
+    language = language_of(seat.role.person)
+    with override(language):
         said = {"meeting": str(meeting), "day": figures.day(meeting.held, "long")}
         place = (
             _("virtual")
@@ -48,8 +48,8 @@ def notice(
         hour = f"{meeting.begins_at:%H:%M}" if meeting.begins_at else ""
         return Letter(
             unique=f"{KIND}/{meeting.key}/notice/{seat.role.pk}",
-            address=known or _of_seat(seat, addresses),
-            language=(account.language if account else "") or settings.LANGUAGE_CODE,
+            address=account_mail(seat.role.person) or _of_seat(seat, addresses),
+            language=language,
             subject=_("Notice of meeting: %(meeting)s") % said,
             text="\n\n".join(
                 (

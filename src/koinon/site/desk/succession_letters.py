@@ -8,9 +8,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from koinon.cooperation.agreements.renewal_letters import address_of, language_of
 from koinon.network.members.portfolio_queries import Carer, carers_of
 from koinon.network.people.models import Body
+from koinon.network.people.reached import account_mail, language_of
 from koinon.network.people.succession import Fallen, fallen_roles
 from koinon.platform.notifications.addresses import absolute
 from koinon.platform.notifications.letters import Letter
@@ -46,7 +46,7 @@ def _letters(one: Fallen, carers: list[Carer], parents: dict[int, int | None]) -
             following = _("The post it stood on is now held by %(names)s.") % {"names": names}
             yield Letter(
                 unique=f"succession/{role.key}/{person.key}",
-                address=address_of(person),
+                address=account_mail(person),
                 language=language_of(person),
                 subject=_("%(who)s is no longer %(role)s of %(body)s, it seems") % said,
                 text="\n\n".join(

@@ -19,7 +19,7 @@ from koinon.platform.ui import figures
 
 def consequences(decisions: Sequence[int], reader: Reader, on: date) -> dict[int, list[Consequence]]:
     """The grants that decisions made, down to what was paid: one statement, three where there are any."""
-    ids = [grant.pk for grant in _granted(reader, decisions=decisions)]
+    ids = [pk for (pk,) in _granted(reader, decisions=decisions)]
     if not ids:
         return {}
     found: dict[int, list[Consequence]] = {}
@@ -43,5 +43,5 @@ def consequences(decisions: Sequence[int], reader: Reader, on: date) -> dict[int
 
 
 @prepared
-def _granted(reader: Reader, /, *, decisions: Sequence[int]) -> QuerySet[Grant]:
-    return Grant.objects.visible_to(reader).filter(decision__in=decisions).order_by("id")
+def _granted(reader: Reader, /, *, decisions: Sequence[int]) -> QuerySet[Grant, tuple[int]]:
+    return Grant.objects.visible_to(reader).filter(decision__in=decisions).order_by("id").values_list("pk")

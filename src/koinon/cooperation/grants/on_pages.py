@@ -50,8 +50,7 @@ def on_decision(request: Request, decision: Decision) -> Iterator[Part | Action]
 
 def _rests_on(decision: int) -> Q:
     approved = Act.objects.filter(decision=decision).values("agreement")
-    itself = Q(decision__isnull=False, decision=decision)
-    return Q(agreement__in=approved) & ~itself
+    return Q(agreement__in=approved) & ~Q(decision=decision)
 
 
 # Most agreements, bodies and decisions have no grant: that is asked first, by a statement put together once.

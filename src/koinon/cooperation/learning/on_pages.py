@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,13 +19,15 @@ from koinon.network.events.links import own_token
 from koinon.network.events.models import Event, EventKind, Registration
 from koinon.network.people.doors import Request
 from koinon.network.people.models import Body
+from koinon.network.people.prepared import prepared
+from koinon.network.people.readers import Reader
 from koinon.platform.ui.addresses import link_from, url
 from koinon.platform.ui.beside import Action, Part, drawn
 
 
 def on_agreement(request: Request, agreement: Agreement) -> Iterator[Part | Action]:
     """The hubs under it: one statement."""
-    hubs = list(Hub.objects.visible_to(request.reader).filter(agreement=agreement).select_related("host"))
+    hubs = _under(request.reader, agreement=agreement.pk)
     if hubs:
         yield drawn(request, "learning/beside_hubs.html", {"hubs": hubs}, order=40)
     elif agreement.kind == AgreementKind.HUB and can_run_hubs(request.reader):
@@ -37,11 +39,23 @@ def on_agreement(request: Request, agreement: Agreement) -> Iterator[Part | Acti
 
 def on_body(request: Request, body: Body) -> Iterator[Part]:
     """The hubs it is, hosts or works in: one statement."""
+    if hubs := _of(request.reader, body=body.pk):
+        yield drawn(request, "learning/beside_hubs.html", {"hubs": hubs}, order=45)
+
+
+# Most agreements and bodies have no hub: the statements that ask are put together once.
+
+
+@prepared
+def _under(reader: Reader, /, *, agreement: int) -> QuerySet[Hub]:
+    return Hub.objects.visible_to(reader).filter(agreement=agreement).select_related("host")
+
+
+@prepared
+def _of(reader: Reader, /, *, body: int) -> QuerySet[Hub]:
     partners = HubPartner.objects.filter(body=body).values("hub")
     mine = Q(body=body) | Q(host=body) | Q(pk__in=partners)
-    hubs = list(Hub.objects.visible_to(request.reader).filter(mine).select_related("host"))
-    if hubs:
-        yield drawn(request, "learning/beside_hubs.html", {"hubs": hubs}, order=45)
+    return Hub.objects.visible_to(reader).filter(mine).select_related("host")
 
 
 def on_event(request: Request, event: Event) -> Iterator[Part | Action]:

@@ -18,6 +18,10 @@ PAGES = """
 /meetings/ /meetings/board-2016-10-14-x/ /meetings/decisions/ /meetings/decisions/bod-2016-10-14-x-4.2/
 /events/ /events/guangzhou-visit/ /map/ /evidence/documents/ /evidence/documents/note-iuc-beijing-2018/
 /evidence/findings/ /search/?q=guangzhou /search/?q=%E5%B9%BF%E5%B7%9E /history/people.body/metropolis/
+/calls/ /calls/gza-1/ /calls/example-award/ /calls/example-open-call/ /calls/example-open-call/questions/
+/calls/stages/example-award-shortlist/ /awards/results/example-award-jury-shortlist/verify/ /learning/
+/learning/hubs/learning-hub-chengdu/ /practices/ /practices/laureates/ /practices/example-apprentices-lyon/ /labs/
+/labs/communities/ /labs/example-lab-asia/ /certificates/ /grants/scholarships/
 /exchange/ /exchange/format/ /places/regions/ /styleguide/ /colophon/ /accounts/login/
 """.split()  # noqa: SIM905
 FINDING = "main a[href*='/evidence/findings/event-unconfirmed.']"

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from koinon.cooperation.agreements import evidence_commands as commands
 from koinon.cooperation.agreements.commitments import Commitment, Evidence
@@ -21,10 +21,10 @@ from koinon.cooperation.agreements.evidence_queries import pieces, waiting, with
 from koinon.network.evidence.queries import marks
 from koinon.network.people.doors import Request, not_found_unless
 from koinon.platform.errors import Refused
+from koinon.platform.recording.form_doors import form_door
 from koinon.platform.recording.views import FormPage, record_form
 from koinon.platform.ui.addresses import url
 
-form_door = require_http_methods(["GET", "HEAD", "POST"])
 ROWS = 50
 
 

@@ -17,14 +17,15 @@ from django.views.decorators.http import require_POST, require_safe
 from koinon.cooperation.awards import assigning_page as shown
 from koinon.cooperation.awards import assignment_commands as commands
 from koinon.cooperation.awards.assigning_forms import AllotmentForm, HandForm
-from koinon.cooperation.awards.doors import carried_out, form_door, form_page, insiders, visible_phase
+from koinon.cooperation.awards.doors import form_page, visible_phase
 from koinon.cooperation.awards.forms import ReasonForm
 from koinon.cooperation.awards.models import Allotment, Assignment, Juror, Phase, PhaseState
 from koinon.cooperation.awards.permissions import can_preside
 from koinon.cooperation.awards.queries import barred_to, entries_of, view_of
 from koinon.cooperation.awards.sight import What
-from koinon.network.people.doors import Request, not_found_unless
+from koinon.network.people.doors import Request, insiders, not_found_unless
 from koinon.platform.errors import Refused
+from koinon.platform.recording.form_doors import carried_out, form_door
 from koinon.platform.recording.progress import last_beat
 from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url

@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from functools import partial
+from typing import ParamSpec
 
-from django import forms
-from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from koinon.cooperation.awards.models import Assignment, Panel, Phase
 from koinon.cooperation.awards.permissions import can_run
-from koinon.network.people.doors import Request, not_found_unless
-from koinon.platform.errors import Refused
+from koinon.network.people.doors import Request, View, opened_to
+from koinon.platform.recording import form_doors
 
 P = ParamSpec("P")
-View = Callable[Concatenate[Request, P], HttpResponse]
-form_door = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def insiders(view: View[P]) -> View[P]:
-    """The public is asked to sign in; nothing of what is shown is kept by the browser."""
-
-    @never_cache
-    @wraps(view)
-    def asked(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.reader.is_public:
-            return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)
-
-    return cast(View[P], asked)
 
 
 def runners(view: View[P]) -> View[P]:
     """For those who run calls; nobody else finds such a page."""
-
-    @wraps(view)
-    def asked(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        not_found_unless(can_run(request.reader))
-        return view(request, *args, **kwargs)
-
-    return insiders(cast(View[P], asked))
+    return never_cache(opened_to(can_run)(view))
 
 
 def visible_panel(request: Request, key: str) -> Panel:
@@ -72,33 +44,5 @@ def own_assignment(request: Request, key: str) -> Assignment:
     return get_object_or_404(rows.select_related(*related), key=key)
 
 
-def carried_out(request: Request, form: forms.Form, do: Callable[[], Any], done: str) -> bool:
-    """Run the command of a form that is sound; a refusal is shown in the form, and nothing typed is lost."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        with transaction.atomic():
-            do()
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        return False
-    messages.success(request, done)
-    return True
-
-
-def form_page(
-    request: Request,
-    form: forms.Form,
-    *,
-    title: str,
-    verb: str,
-    cancel: str,
-    lede: str = "",
-    groups: Sequence[Any] = (),
-) -> HttpResponse:
-    """A form on a page of its own; sent back with 422 where it was not sound."""
-    context = {
-        "form": form, "title": title, "verb": verb, "cancel": cancel, "lede": lede, "groups": groups,
-    }  # fmt: skip
-    status = 422 if request.method == "POST" else 200
-    return render(request, "awards/form.html", context, status=status)
+form_page = partial(form_doors.form_page, template="calls/call_form.html")
+"""A form on a page of its own, in the room's accent."""

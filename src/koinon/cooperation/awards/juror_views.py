@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from koinon.cooperation.awards import queries
 from koinon.cooperation.awards import review_commands as commands
-from koinon.cooperation.awards.doors import insiders, own_assignment
+from koinon.cooperation.awards.doors import own_assignment
 from koinon.cooperation.awards.models import Assignment, Review
 from koinon.cooperation.awards.permissions import can_score
 from koinon.cooperation.awards.reading import paper_of, reading_of
 from koinon.cooperation.awards.tallying import criteria_of
 from koinon.cooperation.calls.entry_files import send_file
-from koinon.network.people.doors import Request, not_found_unless
+from koinon.network.people.doors import Request, insiders, not_found_unless
 from koinon.platform.errors import Refused
 from koinon.platform.ui.addresses import url
 

@@ -9,20 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from koinon.cooperation.awards import panel_commands as commands
-from koinon.cooperation.awards.doors import (
-    carried_out,
-    form_door,
-    form_page,
-    insiders,
-    runners,
-    visible_panel,
-    visible_phase,
-)
+from koinon.cooperation.awards.doors import form_page, runners, visible_panel, visible_phase
 from koinon.cooperation.awards.forms import PHASE_GROUPS, JurorForm, PanelForm, PhaseForm
 from koinon.cooperation.awards.models import Juror, Panel, Phase
 from koinon.cooperation.awards.permissions import can_run
 from koinon.cooperation.calls.models import Call
-from koinon.network.people.doors import Request
+from koinon.network.people.doors import Request, insiders
+from koinon.platform.recording.form_doors import carried_out, form_door
 from koinon.platform.recording.views import FormPage, pressed, record_form
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from koinon.cooperation.awards import deliberation_commands, phase_commands, queries
-from koinon.cooperation.awards.doors import carried_out, form_door, form_page, insiders, visible_phase
+from koinon.cooperation.awards.doors import form_page, visible_phase
 from koinon.cooperation.awards.forms import ReasonForm
 from koinon.cooperation.awards.freezing import freeze_phase
 from koinon.cooperation.awards.models import Phase, PhaseState, Result, Turn
@@ -21,7 +21,8 @@ from koinon.cooperation.awards.reading import reading_of
 from koinon.cooperation.awards.sight import What
 from koinon.cooperation.awards.tallying import criteria_of
 from koinon.cooperation.calls.models import Entry
-from koinon.network.people.doors import Request, not_found_unless
+from koinon.network.people.doors import Request, insiders, not_found_unless
+from koinon.platform.recording.form_doors import carried_out, form_door
 from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
 

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from koinon.cooperation.awards.doors import insiders, runners, visible_phase
+from koinon.cooperation.awards.doors import runners, visible_phase
 from koinon.cooperation.awards.freezing import proof_of
 from koinon.cooperation.awards.letters import write_letters
 from koinon.cooperation.awards.models import Result
 from koinon.cooperation.calls.models import Call, Entry
-from koinon.network.people.doors import Request
+from koinon.network.people.doors import Request, insiders
 from koinon.platform.errors import Refused
 
 

@@ -17,14 +17,14 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from koinon.cooperation.awards.doors import insiders, visible_phase
+from koinon.cooperation.awards.doors import visible_phase
 from koinon.cooperation.awards.models import Assignment, JuryScore, Phase
 from koinon.cooperation.awards.permissions import can_preside
 from koinon.cooperation.awards.queries import View, barred_to, view_of
 from koinon.cooperation.awards.sight import What
 from koinon.cooperation.awards.tallying import criteria_of, most_points
 from koinon.cooperation.calls.models import Entry
-from koinon.network.people.doors import Request, not_found_unless
+from koinon.network.people.doors import Request, insiders, not_found_unless
 from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
 from koinon.platform.ui.xlsx_download import XLSX, typed

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from koinon.cooperation.calls import call_forms as forms
-from koinon.cooperation.calls.call_doors import carried_out, form_door, visible_call
+from koinon.cooperation.calls.call_doors import visible_call
 from koinon.cooperation.calls.call_parts import add_part, change_part, move_part, remove_part
 from koinon.cooperation.calls.call_translating import WordsForm, translate_call
 from koinon.cooperation.calls.call_wording import groups, languages_beside
@@ -27,6 +27,7 @@ from koinon.cooperation.calls.models import (
     Stage,
 )
 from koinon.network.people.doors import Request, recorder_required
+from koinon.platform.recording.form_doors import carried_out, form_door
 from koinon.platform.recording.forms import RecordForm
 from koinon.platform.recording.views import FormPage, pressed, record_form
 from koinon.platform.ui.addresses import url

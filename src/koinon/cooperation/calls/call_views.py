@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from koinon.cooperation.calls import call_commands as commands
 from koinon.cooperation.calls import call_queries as queries
-from koinon.cooperation.calls.call_doors import carried_out, form_door, form_page, visible_call
+from koinon.cooperation.calls.call_doors import form_page, visible_call
 from koinon.cooperation.calls.call_forms import CALL_GROUPS, CallFilter, CallForm, CopyForm, ReasonForm
 from koinon.cooperation.calls.call_wording import progress, told
 from koinon.cooperation.calls.entry_queries import own_entries
@@ -22,6 +22,7 @@ from koinon.cooperation.calls.models import Call, CallState
 from koinon.cooperation.calls.permissions import can_run
 from koinon.network.evidence.queries import findings_about, marks
 from koinon.network.people.doors import Request, recorder_required
+from koinon.platform.recording.form_doors import carried_out, form_door
 from koinon.platform.recording.views import FormPage, pressed, record_form
 from koinon.platform.ui.downloads import download
 

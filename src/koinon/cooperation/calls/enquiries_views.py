@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from koinon.cooperation.calls.call_wording import told
 from koinon.cooperation.calls.calls import reader_language
@@ -20,10 +20,10 @@ from koinon.cooperation.calls.permissions import can_run
 from koinon.network.events.turnstile import AN_HOUR, TooMany, caller, let_in
 from koinon.network.people.doors import Request, recorder_required
 from koinon.platform.errors import Refused
+from koinon.platform.recording.form_doors import form_door, refuse
 from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
 
-form_door = require_http_methods(["GET", "HEAD", "POST"])
 FROM_ONE_PLACE = 12
 
 
@@ -91,7 +91,7 @@ def answer(request: Request, key: str) -> HttpResponse:
                 enquiry, entered["words"], entered["answer"], by=request.reader, moment=timezone.now()
             )
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            refuse(form, refused)
         else:
             messages.success(request, _("The answer is published."))
             return redirect("calls:questions", key=enquiry.call.key)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from koinon.cooperation.calls import entry_letters as letters
 from koinon.cooperation.calls.call_wording import told
@@ -36,10 +36,10 @@ from koinon.network.events.turnstile import AN_HOUR, TooMany, caller, let_in
 from koinon.network.people.doors import Request, not_found_unless, recorder_required
 from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.errors import Refused
+from koinon.platform.recording.form_doors import form_door, refuse
 from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
 
-form_door = require_http_methods(["GET", "HEAD", "POST"])
 FROM_ONE_PLACE, TO_ONE_ADDRESS = 20, 4
 """Letters asked for an hour: an office may enter several times, an address needs few letters."""
 
@@ -157,7 +157,7 @@ def invite(request: Request, key: str) -> HttpResponse:
                 by=request.reader, moment=timezone.now(),
             )  # fmt: skip
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            refuse(form, refused)
         else:
             messages.success(request, _("The link is on its way to %(email)s.") % {"email": entered["email"]})
             return redirect(call.get_absolute_url())

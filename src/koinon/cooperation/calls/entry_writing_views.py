@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from koinon.cooperation.calls import entry_letters as letters
 from koinon.cooperation.calls.call_wording import told
@@ -40,9 +40,8 @@ from koinon.cooperation.calls.models import EntryFile
 from koinon.network.evidence.history import clock
 from koinon.network.people.doors import Request, not_found_unless
 from koinon.platform.errors import Refused
+from koinon.platform.recording.form_doors import form_door, refuse
 from koinon.platform.ui.addresses import url
-
-form_door = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @dataclass(slots=True)
@@ -219,7 +218,7 @@ def _sent(sheet: Sheet) -> HttpResponse:
         try:
             entry = send_entry(hand.entry, _sending(sheet, form), by=hand.reader, moment=timezone.now())
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            refuse(form, refused)
         else:
             words = _("Received. The number of your entry is %(number)s.") % {"number": entry.receipt}
             messages.success(sheet.request, words)
@@ -284,7 +283,7 @@ def withdraw(request: Request, hand: Hand) -> HttpResponse:
         try:
             withdraw_entry(entry, by=hand.reader, moment=timezone.now(), reason=form.cleaned_data["reason"])
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            refuse(form, refused)
         else:
             messages.success(request, _("The entry is withdrawn."))
             return redirect(hand.address())

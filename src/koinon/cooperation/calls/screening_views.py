@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from koinon.cooperation.calls import screening_queries as queries
-from koinon.cooperation.calls.call_doors import carried_out, form_door, visible_call
+from koinon.cooperation.calls.call_doors import visible_call
 from koinon.cooperation.calls.call_wording import told
 from koinon.cooperation.calls.entry_queries import answers_said
 from koinon.cooperation.calls.models import Call, Entry, StageKind
 from koinon.cooperation.calls.screening_commands import screen_entry
 from koinon.network.people.doors import Request, not_found_unless, recorder_required
+from koinon.platform.recording.form_doors import carried_out, form_door
 from koinon.platform.ui.downloads import download
 
 ROWS = 50

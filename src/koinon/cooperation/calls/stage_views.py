@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from koinon.cooperation.calls import stage_commands as commands
 from koinon.cooperation.calls import stage_queries as queries
-from koinon.cooperation.calls.call_doors import form_door
 from koinon.cooperation.calls.call_wording import told
 from koinon.cooperation.calls.models import Stage
 from koinon.cooperation.calls.permissions import can_run
 from koinon.network.people.doors import Request, recorder_required
+from koinon.platform.recording.form_doors import form_door
 from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
 from koinon.platform.ui.downloads import download

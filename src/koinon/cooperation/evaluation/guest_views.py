@@ -16,6 +16,7 @@ from koinon.cooperation.evaluation.models import Side
 from koinon.network.people.doors import Request
 from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.errors import Refused
+from koinon.platform.recording.form_doors import refuse
 
 
 @never_cache
@@ -46,6 +47,6 @@ def _answered(request: Request, side: Side) -> HttpResponse:
     try:
         answer_principles(side, form.answers, by=bearer(side), moment=timezone.now())
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        refuse(form, refused)
         return _asked(request, side, form)
     return render(request, "evaluation/thanks.html", {"side": side})

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from koinon.cooperation.agreements.models import Agreement
@@ -23,26 +20,14 @@ from koinon.cooperation.evaluation.forms import LinkForm, OpenForm, PrinciplesFo
 from koinon.cooperation.evaluation.links import token_of
 from koinon.cooperation.evaluation.models import Assessment, Side
 from koinon.cooperation.evaluation.permissions import can_answer_for, can_ask_sides, has_pairs
-from koinon.network.people.doors import Request, not_found_unless
+from koinon.network.people.doors import Request, insiders, not_found_unless
 from koinon.platform.errors import Refused
+from koinon.platform.recording.form_doors import refuse
 from koinon.platform.recording.views import pressed
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponse]
 ROWS = 50
-
-
-def insiders(view: View[P]) -> View[P]:
-    """The public is asked to sign in; nothing of it is kept by a browser that others use."""
-
-    @never_cache
-    @wraps(view)
-    def asked(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.reader.is_public:
-            return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)
-
-    return cast(View[P], asked)
 
 
 @require_safe
@@ -128,7 +113,7 @@ def answer(request: Request, key: str) -> HttpResponse:
         try:
             commands.answer_principles(side, form.answers, by=request.reader, moment=timezone.now())
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            refuse(form, refused)
         else:
             messages.success(
                 request, _("Your side has answered. The other side reads it when it has answered too.")

@@ -22,6 +22,7 @@ from koinon.cooperation.learning.certificates import Certificate
 from koinon.cooperation.learning.models import Curriculum, Seminar
 from koinon.network.people.doors import Request, not_found_unless
 from koinon.platform.errors import Refused
+from koinon.platform.recording.form_doors import refuse
 from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
 
@@ -147,7 +148,7 @@ def reissue(request: Request, key: str) -> HttpResponse:
                 moment=timezone.now(),
             )
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            refuse(form, refused)
         else:
             done = _("Issued again under the corrected name; the earlier one is taken back.")
             return pressed(request, lambda: None, done, _after(made))

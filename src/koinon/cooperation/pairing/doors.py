@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from functools import partial
+from typing import ParamSpec
 
-from django import forms
-from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils.functional import Promise
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import get_object_or_404
 
 from koinon.cooperation.pairing.models import Profile, Round, Scenario
 from koinon.cooperation.pairing.permissions import can_answer_for, can_run
-from koinon.network.people.doors import Request, not_found_unless
-from koinon.platform.errors import Refused
+from koinon.network.people.doors import Request, View, not_found_unless, opened_to
+from koinon.platform.recording import form_doors
 
 P = ParamSpec("P")
-View = Callable[Concatenate[Request, P], HttpResponse]
-Words = str | Promise
-form_door = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def runner_required(view: View[P]) -> View[P]:
     """The public is asked to sign in; whoever does not run rounds finds no such page."""
-
-    @wraps(view)
-    def asked(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.reader.is_public:
-            return redirect_to_login(request.get_full_path())
-        if not can_run(request.reader):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return cast(View[P], asked)
+    opened: View[P] = opened_to(can_run)(view)
+    return opened
 
 
 def visible_round(request: Request, key: str) -> Round:
@@ -68,35 +49,5 @@ def own_profile(request: Request, key: str) -> Profile:
     return found
 
 
-def carried_out(
-    request: HttpRequest, form: forms.Form | forms.ModelForm[Any], do: Callable[[], Any], done: Words
-) -> bool:
-    """Run the command of a form that is sound; a refusal is shown in the form, and nothing typed is lost."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        with transaction.atomic():
-            do()
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        return False
-    messages.success(request, str(done))
-    return True
-
-
-def form_page(
-    request: HttpRequest,
-    form: Any,
-    *,
-    title: Words,
-    verb: Words,
-    cancel: str,
-    lede: Words = "",
-    groups: Sequence[Any] = (),
-) -> HttpResponse:
-    """A form on a page of its own; sent back with 422 where it was not sound."""
-    context = {
-        "form": form, "title": title, "verb": verb, "cancel": cancel, "lede": lede, "groups": groups,
-    }  # fmt: skip
-    status = 422 if request.method == "POST" else 200
-    return render(request, "pairing/form.html", context, status=status)
+form_page = partial(form_doors.form_page, template="pairing/form.html")
+"""A form on a page of its own, in the room's accent."""

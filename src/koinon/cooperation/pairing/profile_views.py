@@ -19,8 +19,6 @@ from django.views.decorators.http import require_POST, require_safe
 from koinon.cooperation.pairing import links, queries
 from koinon.cooperation.pairing import profile_commands as commands
 from koinon.cooperation.pairing.doors import (
-    carried_out,
-    form_door,
     form_page,
     own_profile,
     profile_of_round,
@@ -35,6 +33,7 @@ from koinon.cooperation.programmes.models import Topic
 from koinon.network.people.doors import Request, not_found_unless
 from koinon.network.people.readers import Reader
 from koinon.platform.errors import Refused
+from koinon.platform.recording.form_doors import carried_out, form_door, refuse
 from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
 
@@ -225,7 +224,7 @@ def answered_call(request: Request, profile: Profile, reader: Reader, token: str
         try:
             command(profile, form.values, form.wishes, by=reader, moment=timezone.now())
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            refuse(form, refused)
         else:
             messages.success(request, _("Sent. Thank you.") if sending else _("The draft is kept."))
             return redirect(home if sending else request.path)

@@ -13,13 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from koinon.cooperation.pairing import links, queries
 from koinon.cooperation.pairing import proposal_commands as commands
-from koinon.cooperation.pairing.doors import (
-    carried_out,
-    form_door,
-    form_page,
-    runner_required,
-    visible_round,
-)
+from koinon.cooperation.pairing.doors import form_page, runner_required, visible_round
 from koinon.cooperation.pairing.explaining import bars, reasons
 from koinon.cooperation.pairing.forms import AnswerForm, ByHandForm, ReasonForm
 from koinon.cooperation.pairing.models import AnswerChoice, Profile, ProposedPair
@@ -30,6 +24,7 @@ from koinon.cooperation.pairing.publish_commands import publish_pairs
 from koinon.network.people.doors import Request
 from koinon.network.people.readers import Reader
 from koinon.platform.errors import Refused
+from koinon.platform.recording.form_doors import carried_out, form_door
 from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
 

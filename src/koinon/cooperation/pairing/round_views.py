@@ -11,19 +11,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from koinon.cooperation.pairing import round_commands as commands
-from koinon.cooperation.pairing.doors import (
-    carried_out,
-    form_door,
-    form_page,
-    runner_required,
-    visible_round,
-)
+from koinon.cooperation.pairing.doors import form_page, runner_required, visible_round
 from koinon.cooperation.pairing.forms import RoundForm, RuleForm, WeightsForm
 from koinon.cooperation.pairing.models import Round, RoundRule
 from koinon.cooperation.pairing.naming import Names, roster
 from koinon.cooperation.programmes.models import Edition
 from koinon.network.people.doors import Request
 from koinon.network.places.m49 import region_of
+from koinon.platform.recording.form_doors import carried_out, form_door
 from koinon.platform.recording.views import FormPage, pressed, record_form
 
 GROUPS = (

@@ -16,14 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from koinon.cooperation.pairing import scenario_commands as commands
 from koinon.cooperation.pairing import scenario_page
 from koinon.cooperation.pairing.comparing import compared
-from koinon.cooperation.pairing.doors import (
-    carried_out,
-    form_door,
-    form_page,
-    runner_required,
-    visible_round,
-    visible_scenario,
-)
+from koinon.cooperation.pairing.doors import form_page, runner_required, visible_round, visible_scenario
 from koinon.cooperation.pairing.explaining import FAMILIES, points_of, reasons
 from koinon.cooperation.pairing.firmness import nearest, reaches
 from koinon.cooperation.pairing.forms import ScenarioForm, city_choices
@@ -46,6 +39,7 @@ from koinon.matching.exchange_writing import canonical
 from koinon.matching.problem import Mode
 from koinon.network.people.doors import Request
 from koinon.platform.errors import Refused
+from koinon.platform.recording.form_doors import carried_out, form_door
 from koinon.platform.recording.progress import last_beat
 from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url

@@ -21,6 +21,7 @@ from koinon.network.people.doors import Request
 from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.audit.commands import Stale
 from koinon.platform.errors import Refused
+from koinon.platform.recording.form_doors import refuse
 
 guest_door = require_http_methods(["GET", "HEAD", "POST"])
 CLOSED, CONFLICT = 410, 409
@@ -52,7 +53,7 @@ def _reported(request: Request, opened: MeasureUpdate) -> HttpResponse:
     except (Stale, update_commands.NotInThatState) as late:
         return _closed(request, str(late), CONFLICT)
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        refuse(form, refused)
         return report_form(request, opened, form, as_guest=True)
     return render(request, "plans/report_thanks.html", {"update": sent, "measure": sent.measure})
 

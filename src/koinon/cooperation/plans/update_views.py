@@ -22,6 +22,7 @@ from koinon.cooperation.plans.views import visible_measure
 from koinon.network.people.doors import Request, not_found_unless
 from koinon.network.people.permissions import can_record
 from koinon.platform.errors import Refused
+from koinon.platform.recording.form_doors import refuse
 from koinon.platform.recording.views import FormPage, pressed, record_form
 from koinon.platform.ui.addresses import url
 
@@ -92,7 +93,7 @@ def update_send(request: Request, key: str, side: str) -> HttpResponse:
                 opened, told, by=request.reader, on=timezone.localdate(), moment=timezone.now()
             )
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            refuse(form, refused)
         else:
             messages.success(request, _("The update is sent."))
             return redirect(f"{measure.get_absolute_url()}#updates")

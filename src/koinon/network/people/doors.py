@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 
 from koinon.network.people.permissions import can_record
 from koinon.network.people.readers import Reader
@@ -34,18 +35,35 @@ def question_of(request: HttpRequest, *besides: str) -> Hashable:
 View = Callable[Concatenate[Request, P], HttpResponse]
 
 
+def opened_to(allowed: Callable[[Reader], bool]) -> Callable[[View[P]], View[P]]:
+    """A door for those whom the predicate allows: the public is asked to sign in, others find no such page."""
+
+    def opened(view: View[P]) -> View[P]:
+        @wraps(view)
+        def asked(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.reader.is_public:
+                return redirect_to_login(request.get_full_path())
+            not_found_unless(allowed(request.reader))
+            return view(request, *args, **kwargs)
+
+        return cast(View[P], asked)
+
+    return opened
+
+
 def recorder_required(view: View[P]) -> View[P]:
     """The public is asked to sign in; whoever may not record finds no such page."""
+    opened: View[P] = opened_to(can_record)(view)
+    return opened
 
-    @wraps(view)
-    def asked(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.reader.is_public:
-            return redirect_to_login(request.get_full_path())
-        if not can_record(request.reader):
-            raise Http404
-        return view(request, *args, **kwargs)
 
-    return cast(View[P], asked)
+def insiders(view: View[P]) -> View[P]:
+    """The public is asked to sign in; nothing of what is shown is kept by a browser that others use."""
+    return never_cache(opened_to(_is_somebody)(view))
+
+
+def _is_somebody(reader: Reader) -> bool:
+    return not reader.is_public
 
 
 def not_found_unless(allowed: bool) -> None:

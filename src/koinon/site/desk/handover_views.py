@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from koinon.network.people.doors import Request, not_found_unless, recorder_required
 from koinon.platform.errors import Refused
+from koinon.platform.recording.form_doors import refuse
 from koinon.platform.recording.views import pressed
 from koinon.site.briefings.sending import sent
 from koinon.site.desk import handover_commands as commands
@@ -53,7 +54,7 @@ def handover_new(request: Request) -> HttpResponse:
                 on=timezone.localdate(),
             )
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            refuse(form, refused)
         else:
             return redirect(made.get_absolute_url())
     return render(request, "desk/handover_new.html", {"form": form})

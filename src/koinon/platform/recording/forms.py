@@ -16,6 +16,7 @@ from koinon.platform.audit.models import Record
 from koinon.platform.dates import Backwards, Day, Span
 from koinon.platform.errors import Refused
 from koinon.platform.recording import choices, companions
+from koinon.platform.recording.form_doors import refuse
 from koinon.platform.ui.choosing import Chooser, ChooserField
 
 
@@ -139,7 +140,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def refuse(self, refused: Refused) -> None:
         """Show a refusal beside the field it names, or at the head of the form."""
-        self.add_error(refused.field if refused.field in self.fields else None, str(refused))
+        refuse(self, refused)
         if isinstance(refused, Stale) and self.record is not None:
             # Whoever has been told of the other change may save over it: the form now knows of it.
             now = (

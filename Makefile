@@ -9,9 +9,10 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 PYTEST := $(BIN)/pytest -q
-SUITE ?= -n 2
-# Each of the two prepares a site of its own.
-JOURNEYS ?= -n 2 --dist loadfile
+# Each of the two has its half, and helps the other when it is done.
+SUITE ?= -n 2 --dist worksteal
+# Each of the two has a site of its own: prepared, or copied from where KOINON_JOURNEYS_FROM says.
+JOURNEYS ?= -n 2 --dist worksteal
 
 .PHONY: run test journeys lint types bench bench-smoke lock messages format demo
 

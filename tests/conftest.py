@@ -3,10 +3,13 @@
 Each comes with just what makes them who they are, so that a page at one row stays a page at one row.
 """
 
+import gc
 from collections.abc import Callable
+from inspect import signature
 
 import pytest
-from django.test import Client
+from django.db import connection
+from django.test import Client, TransactionTestCase
 from django.utils import timezone
 from hypothesis import settings
 
@@ -20,6 +23,32 @@ from . import factories
 # How fast things are is measured in benchmarks/, not on a machine that is busy with other tests.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+DATABASE = {"db", "transactional_db"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what opens the database is made: pytest-django lets nothing else near it."""
+    if connection.vendor == "sqlite":
+        return
+    alike = [item for item in items if not (_opens_database(item) or item.get_closest_marker("journey"))]
+    config.hook.pytest_deselected(items=alike)
+    items[:] = [item for item in items if item not in set(alike)]
+
+
+def _opens_database(item: pytest.Item) -> bool:
+    """Whether it says so, or may ask for it late."""
+    asked = DATABASE & set(getattr(item, "fixturenames", ()))
+    late = "request" in signature(item.obj).parameters  # type: ignore[attr-defined]
+    told = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    return bool(asked) or late or told or item.get_closest_marker("django_db") is not None
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: the collector of garbage need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def reader_with_post(name: str, body: Body, function: Function) -> Reader:

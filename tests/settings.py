@@ -22,6 +22,10 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 # Built once for all runs on a machine: its name changes with its contents.
 GAZETTEER_FOLDER = Path(tempfile.gettempdir()) / "koinon-gazetteer"
+# So are the templates, in the folder of what pytest keeps here: they run as code, and nobody else writes there.
+COMPILED = SRC.parents[1] / ".pytest_cache" / "koinon-templates"  # noqa: F405
+COMPILED.parent.mkdir(exist_ok=True)
+TEMPLATES[0]["OPTIONS"] |= {"compiled": COMPILED}  # type: ignore[operator]  # noqa: F405
 # As where a provider is named: its pages are looked at too.
 INSTALLED_APPS = [*INSTALLED_APPS, "allauth.socialaccount.providers.openid_connect"]  # noqa: F405
 SINGLE_SIGN_ON_APPS = ["allauth.socialaccount.providers.openid_connect"]

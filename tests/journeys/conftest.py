@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.browser import ARGUMENTS, chromium
-from tests.journeys.home import Site, prepare, served
-from tests.journeys.people import write_doubles
+from tests.journeys.home import Site, served
+from tests.journeys.prepared import prepare_for_journeys
 from tests.journeys.walking import WAYS, Walker, Way, walking
 
 
@@ -19,13 +19,13 @@ from tests.journeys.walking import WAYS, Walker, Way, walking
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration network, served; each way makes records of its own, so that it need not be reset.
 
-    Who writes journeys need not wait for it: KOINON_JOURNEYS_FROM names a home prepared before, to copy.
+    Nobody need wait for it twice: KOINON_JOURNEYS_FROM names a home prepared before, to copy.
     """
     home: Path = tmp_path_factory.mktemp("home")
     if kept := os.environ.get("KOINON_JOURNEYS_FROM"):
         shutil.copytree(kept, home, dirs_exist_ok=True)
     else:
-        prepare(home, write_doubles(tmp_path_factory.mktemp("doubles"), [way.name for way in WAYS]))
+        prepare_for_journeys(home)
     with served(home) as running:
         yield running
 

@@ -8,8 +8,8 @@ from tests.journeys.walking import TWO_WAYS, Walker
 
 pytestmark = pytest.mark.journey
 SUBMIT = "form.page .does button.is-main"
+KEPT = "words => Object.values(localStorage).some(one => one.includes(words))"
 # One finding for each way, so that the ways do not meet.
-DRAFT_KEPT_AFTER = 1000
 RULES = ("agreement-length", "empty-contact", "event-undated", "purposes-break-off")
 
 
@@ -48,6 +48,6 @@ def test_a_reason_that_was_typed_survives_a_closed_page(officer: Walker) -> None
     officer.visit("/evidence/findings/")
     officer.follow("main a[href*='/evidence/findings/two-figures.']")
     officer.write("textarea[name='reason']", "A reason half writ")
-    officer.page.wait_for_timeout(DRAFT_KEPT_AFTER)
+    officer.page.wait_for_function(KEPT, arg="A reason half writ")
     officer.page.goto(officer.page.url)
     expect(officer.page.locator("textarea[name='reason']")).to_have_value("A reason half writ")

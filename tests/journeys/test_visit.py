@@ -69,7 +69,7 @@ def correct_a_post(officer: Walker, visitor: Walker, address: str) -> None:
     officer.arrive(f"{address}#guest")
     visitor.page.goto(officer.page.locator("#guest-address").input_value())
     visitor.look_around()
-    visitor.write("fieldset.card input[name^='capacity-']", "First Secretary of the Port Committee")
+    visitor.write("fieldset.card [name^='capacity-']", "First Secretary of the Port Committee")
     visitor.follow("form button.is-plain")
     visitor.look_around()
     expect(visitor.find("main ins")).to_contain_text("First Secretary")

@@ -6,6 +6,7 @@ import pytest
 
 from koinon.reading.claims import DelegationClaim
 from koinon.reading.delegations import read_delegation
+from koinon.reading.names import read_name
 
 Posts = list[tuple[str, str]]
 
@@ -192,3 +193,47 @@ def test_thirty_people_are_read_in_well_under_a_second() -> None:
     began = process_time()
     assert len(read_delegation(text).people) == 30
     assert process_time() - began < 1
+
+
+MAIL = """Dear Sofia,
+
+please find below the delegation of Chengdu:
+1. Mr. Wang Fengchao (王凤朝), Mayor of Chengdu
+2. Ms. Li Hua, Director of the Foreign Affairs Office of Chengdu
+3. Ms. Chen Jing, interpreter
+Best regards, Liu
+Liu Mei
+Foreign Affairs Office
+"""
+
+
+def test_greeting_closing_and_signature_are_nobody_on_the_list() -> None:
+    read = read_delegation(MAIL)
+    assert [one.name for one in read.people] == ["Wang Fengchao", "Li Hua", "Chen Jing"]
+    assert [post.title for one in read.people for post in one.posts] == ["Mayor", "Director", "interpreter"]
+    assert [MAIL[slice(*line)] for line in read.unread] == []
+    for around in (
+        "Estimada Ana:\n\n{}\n\nSaludos cordiales,\nLuis",
+        "尊敬的李女士：\n\n{}\n\n此致\n敬礼\n刘梅",
+    ):
+        told = read_delegation(
+            around.format("1. Ana Ruiz, Mayor of Port\n2. Ben Cole, Director, Port Office")
+        )
+        assert [one.name for one in told.people] == ["Ana Ruiz", "Ben Cole"]
+
+
+@pytest.mark.parametrize(
+    ("written", "family", "given"),
+    [
+        ("Wang Fengchao", "Wang", "Fengchao"),
+        ("Li Hua", "Li", "Hua"),
+        ("Ouyang Xiu", "Ouyang", "Xiu"),
+        ("Jing Chen", "Chen", "Jing"),
+        ("Lin Manuel", "Manuel", "Lin"),
+        ("Ada Long", "Long", "Ada"),
+        ("Long Bennett", "Bennett", "Long"),
+    ],
+)
+def test_a_chinese_surname_before_pinyin_is_the_familys(written: str, family: str, given: str) -> None:
+    read = read_name(written)
+    assert (read.family, read.given) == (family, given)

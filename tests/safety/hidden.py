@@ -26,7 +26,8 @@ from koinon.cooperation.programmes import models as programmes
 from koinon.cooperation.visits.models import Correction, HalfDay
 from koinon.network.confirmations.models import Confirmation
 from koinon.network.events.models import Event, Session, Stage
-from koinon.network.evidence.models import Citation, Document
+from koinon.network.evidence.models import Citation, Document, Title
+from koinon.network.evidence.titles import titled
 from koinon.network.governance import models as governance
 from koinon.network.governance.models import AgendaItem, Decision, Meeting
 from koinon.network.members.models import HomeNetwork, Membership, MembershipStatus, PortfolioBody
@@ -37,6 +38,7 @@ from koinon.network.people.models import (
     Role,
 )
 from koinon.platform.audit.models import Record
+from koinon.platform.recording.tongues import tell_all
 from koinon.site.publishing.models import Quote, Story, StoryFact, StoryText
 
 from .. import factories
@@ -188,6 +190,7 @@ class Register:
             for field in _references(model):
                 if (target := self.hushed.get(field.related_model)) is not None:
                     self.row(model, **{field.name: target})
+        self.title()
         self.cite()
         call_command("reindex", verbosity=0)
 
@@ -245,6 +248,14 @@ class Register:
                     break
         return {**values, **fresh}
 
+    def title(self) -> None:
+        """What may bear titles in other languages bears one: with the mark where it is hidden."""
+        for rows, said in ((self.open, "plain"), (self.hushed, MARK)):
+            for row in [one for one in rows.values() if titled(one.record_kind())]:
+                about = {"subject_kind": row.record_kind(), "subject_id": row.pk}
+                self.rows.append(factories.make(Title, **about, language="fr", text=f"{said} intitulé"))
+        tell_all()
+
     def cite(self) -> None:
         """Open and hidden documents cited for open and hidden records, and both for each other."""
         for rows in (self.open, self.hushed):
@@ -261,7 +272,8 @@ def _in_order() -> list[type[Record]]:
         if issubclass(model, Record)
         and model.__module__.startswith(OWN_SHELF)
         and not model.__module__.startswith("koinon.network.places")
-        and model._meta.label not in {"evidence.Finding", "evidence.Citation", "people.Distinction"}
+        and model._meta.label
+        not in {"evidence.Finding", "evidence.Citation", "evidence.Title", "people.Distinction"}
         and model not in {HomeNetwork, agreements.Twinning}
         and model._meta.label not in {"evidence.DocumentVersion"}
     ]

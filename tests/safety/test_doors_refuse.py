@@ -11,9 +11,13 @@ from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Change
 
 OWN = "koinon."
-# Doors of one's own account and of the browser's language, and the proof of a certificate, are for anybody; they
-# write no record.
-FOR_ANYBODY = {"koinon.platform.accounts.views", "koinon.cooperation.learning.certificate_verify_views"}
+# Doors of one's own account and of the browser's language, the proof of a certificate and the letter with the link
+# to one's own registrations are for anybody; they write no record.
+FOR_ANYBODY = {
+    "koinon.platform.accounts.views",
+    "koinon.cooperation.learning.certificate_verify_views",
+    "koinon.network.events.seats_letter_views",
+}
 # Gone is the answer of a link that opens nothing, to whoever was sent it.
 REFUSED = (302, 403, 404, 405, 410)
 VALUES = {"int": "1", "slug": "x", "str": "x", "path": "x"}

@@ -29,7 +29,10 @@ PLAIN = {
     "year",
     "language",
     "stage",
+    "outcome",
+    "category",
 }
+OPEN, HIDDEN = "plain-one", "zqhush-one"
 NOT_KEYS = PLAIN | {"country", "reference", "sdg", "theme"}
 
 
@@ -44,32 +47,37 @@ def filters() -> list[tuple[str, str]]:
     ]
 
 
+def register_under_two_keys() -> None:
+    """Keys are unique among rows of a kind only: one question meets the open or the hidden row of every kind."""
+    register = Register("secretariat")
+    register.build()
+    for key, rows in ((OPEN, register.open), (HIDDEN, register.hushed)):
+        for model, row in rows.items():
+            model._base_manager.filter(pk=row.pk).update(key=key)
+
+
 def test_hidden_and_unknown_keys_are_one(
     public: Reader, home_network: Body, client_of: Callable[[Reader], Client]
 ) -> None:
-    register = Register("secretariat")
-    register.build()
+    register_under_two_keys()
     client, asked = client_of(public), filters()
     assert len(asked) > 15
     for address, name in asked:
-        unknown = client.get(address, {name: "nobody-has-this"})
+        unknown, hidden = (client.get(address, {name: key}) for key in ("nobody-has-this", HIDDEN))
         assert unknown.status_code == 200, address
-        for row in register.hushed.values():
-            answer = client.get(address, {name: row.key})
-            assert answer.content == unknown.content, f"{address}?{name}={row.key}"
+        assert hidden.content == unknown.content, f"{address}?{name}="
 
 
 def test_open_keys_still_find(
     secretariat: Reader, home_network: Body, client_of: Callable[[Reader], Client]
 ) -> None:
-    register = Register("secretariat")
-    register.build()
-    client, finding = client_of(secretariat), set()
+    register_under_two_keys()
+    client = client_of(secretariat)
     # Places are not in that register, and it has no promise with a creditor.
     wanted = {(address, name) for address, name in filters() if name not in ("city", "region", "creditor")}
-    for address, name in wanted:
-        for row in [*register.open.values(), *register.hushed.values()]:
-            if client.get(address, {name: row.key, "limit": 1}).json()["count"]:
-                finding.add((address, name))
-                break
+    finding = {
+        (address, name)
+        for address, name in wanted
+        if any(client.get(address, {name: key, "limit": 1}).json()["count"] for key in (OPEN, HIDDEN))
+    }
     assert finding == wanted

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from koinon.platform.accounts.models import User
 from koinon.platform.audit.models import Change, Entry, Record
+from koinon.platform.audit.rewriting import rewrite
 from koinon.platform.audit.rows import from_json, to_json
 from koinon.platform.audit.signals import acted, removing, sweeping
 from koinon.platform.audit.sweeping import delete, pointers, runs
@@ -104,9 +105,8 @@ class Act:
                 self._remember(row, before, after | {"version": row.version + 1})
         if changed:
             _claim_all(changed)
-            model = type(changed[0])
-            names = sorted(field.name for field in model._meta.concrete_fields if field.attname in columns)
-            model._default_manager.bulk_update(changed, names, batch_size=200)
+            fields = type(changed[0])._meta.concrete_fields
+            rewrite(changed, sorted(field.name for field in fields if field.attname in columns))
         return changed
 
     def remove(self, row: models.Model) -> None:

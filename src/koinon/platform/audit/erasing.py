@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db import transaction
-
 from koinon.platform.audit.commands import batched
 from koinon.platform.audit.models import Change
+from koinon.platform.audit.rewriting import rewrite
 
 
 def erase(kind: str, ids: Iterable[int], columns: Collection[str]) -> int:
@@ -20,8 +19,7 @@ def erase(kind: str, ids: Iterable[int], columns: Collection[str]) -> int:
             change.after = _blanked(change.after, columns)
             change.label = ""
             touched.append(change)
-    with transaction.atomic():
-        Change.objects.bulk_update(touched, ["before", "after", "label"], batch_size=200)
+    rewrite(touched, ["before", "after", "label"])
     return len(touched)
 
 

@@ -11,13 +11,15 @@ from typing import TypeVar
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from koinon.cooperation.agreements.models import Renewal
+from koinon.cooperation.agreements.renewal_commands import change_renewal
 from koinon.network.evidence.commands import cite
 from koinon.network.evidence.models import Document
 from koinon.network.members.portfolio_commands import put_in_portfolio
 from koinon.network.people.commands import record_body, record_person, record_post, record_role
 from koinon.network.people.models import Audience, Body, Function, Person, Post
 from koinon.network.people.readers import SYSTEM
-from koinon.platform.accounts.commands import open_account
+from koinon.platform.accounts.commands import keep_drawn, open_account
 from koinon.platform.accounts.models import User
 from koinon.platform.accounts.queries import account_of
 from koinon.platform.accounts.signals import invitation_accepted
@@ -28,7 +30,10 @@ from koinon.platform.errors import Refused
 R = TypeVar("R", bound=Record)
 EXAMPLES = "demonstration-examples"
 SINCE = Day.of(date(2020, 1, 1))
-IN_CARE = ("guangzhou-government", "chengdu-government", "haikou-government", "kunming-government")
+IN_CARE = (
+    *("guangzhou-government", "chengdu-government", "haikou-government", "kunming-government"),
+    *("example-cities-lab-asia", "example-cities-lab-europe"),
+)
 
 
 class NotADemonstration(Refused):
@@ -45,6 +50,7 @@ class Example:
     body: str
     part: str = ""
     """What tells two of one function apart."""
+    since: Day = SINCE
 
     @property
     def called(self) -> str:
@@ -67,7 +73,8 @@ CAST = (
     # These two sit on the jury of the example cycle (demo_award) where it was played.
     Example("Jomo", "Juror", Function.JUROR, "guangzhou-institute"),
     Example("Wanda", "Chair of a jury", Function.JUROR, "guangzhou-institute", "chair"),
-    Example("Bao", "Board member", Function.BOARD_MEMBER, "metropolis-board"),
+    # In the seat before the one decision on record, so that its page shows what became of it.
+    Example("Bao", "Board member", Function.BOARD_MEMBER, "metropolis-board", since=Day.of(date(2016, 1, 1))),
     Example("Fatou", "Funder", Function.FUNDER, "european-union"),
 )
 
@@ -107,6 +114,7 @@ def set_up_examples(kept_in: Path, *, on: date, moment: datetime) -> list[SignIn
             _account(example, person, password, renew=example.email not in known)
             sign_ins.append(SignIn(example.function.value, example.email, password))
         _portfolio(moment)
+        _renewals()
         _keep(kept_in, sign_ins)
     return sign_ins
 
@@ -128,10 +136,9 @@ def _account(example: Example, person: Person, password: str, *, renew: bool) ->
     """The account of the example; a password that is no longer on file is replaced."""
     user = account_of(example.email)
     if user is None:
-        user = open_account(example.email, password)
+        user = open_account(example.email, password, drawn=True)
     elif renew:
-        user.set_password(password)
-        user.save(update_fields=["password"])
+        keep_drawn(user, password)
     if person.account_id is None:
         invitation_accepted.send(sender=User, user=user, concerns=f"person:{person.key}")
 
@@ -146,7 +153,7 @@ def _person(example: Example, *, on: date, moment: datetime) -> Person:
     person = record_person({"key": example.key, **name, **hidden}, by=SYSTEM, on=on)
     seat = {"body": desk, "title": example.title, "function": example.function}
     post = record_post({"key": example.key, **seat}, by=SYSTEM, on=on)
-    held = {"person": person, "post": post, "starts": SINCE, "ends": OPEN}
+    held = {"person": person, "post": post, "starts": example.since, "ends": OPEN}
     role = record_role({"key": example.key, **held, **hidden}, by=SYSTEM, on=on)
     for record in (person, post, role):
         cited(record, moment)
@@ -154,13 +161,20 @@ def _person(example: Example, *, on: date, moment: datetime) -> Person:
 
 
 def _portfolio(moment: datetime) -> None:
-    """What the example of a portfolio manager looks after: the cities of the source documents' agreements."""
+    """What the example of a portfolio manager looks after: the cities of the source documents, and the example labs."""
     post = Post.objects.get(key="example-portfolio-manager")
     if post.portfolio.exists():
         return
     for body in Body.objects.filter(key__in=IN_CARE).order_by("key"):
         values = {"body": body, "starts": SINCE, "ends": OPEN}
         cited(put_in_portfolio(post, values, by=SYSTEM), moment)
+
+
+def _renewals() -> None:
+    """The renewals under way are looked after by the example of a portfolio manager, who is reminded of their tasks."""
+    owner = Person.objects.get(key="example-portfolio-manager")
+    for renewal in Renewal.objects.filter(owner=None, outcome="").select_related("agreement"):
+        change_renewal(renewal, {"owner": owner}, by=SYSTEM)
 
 
 def _desk(example: Example, *, on: date, moment: datetime) -> Body:

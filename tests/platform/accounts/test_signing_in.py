@@ -7,11 +7,13 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
+from django.contrib.auth.hashers import check_password, identify_hasher
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client, override_settings
 
+from koinon.platform.accounts.commands import open_account
 from koinon.platform.accounts.models import User
 
 from .conftest import PASSWORD, Page, link_in
@@ -215,3 +217,11 @@ def test_what_is_wrong_with_a_password_is_said_in_the_readers_language(
     answer = signed_in.post("/accounts/password/change/", sent, headers={"accept-language": language})
     (error,) = re.findall(r'<p class="error" id="id_password1_error">(.*?)</p>', answer.content.decode())
     assert words in error
+
+
+@override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.PBKDF2PasswordHasher"])
+def test_a_password_drawn_at_random_is_hashed_slowly_only_at_the_first_sign_in(db: None) -> None:
+    user = open_account("drawn@example.org", "Vq7-drawn-at-random", drawn=True)
+    assert check_password("Vq7-drawn-at-random", user.password)
+    assert not check_password("another", user.password)
+    assert identify_hasher(user.password).must_update(user.password)

@@ -1,11 +1,13 @@
 """What may be done to accounts: inviting, accepting, choosing a language, signing out elsewhere."""
 
 import secrets
+from copy import copy
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.hashers import get_hasher
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
@@ -99,15 +101,28 @@ def accept_invitation(
     return user
 
 
-def open_account(email: str, password: str, *, language: str = "") -> User:
-    """A new account whose address is known to be its holder's."""
+def open_account(email: str, password: str, *, language: str = "", drawn: bool = False) -> User:
+    """A new account whose address is known to be its holder's. ``drawn``: the password was drawn at random."""
     try:
         validate_password(password, User(email=email))
     except ValidationError as weak:
         raise WeakPassword(" ".join(weak.messages), field="password") from weak
-    user = User.objects.create_user(email, password, language=language)
+    user = User.objects.create_user(email, None if drawn else password, language=language)
+    if drawn:
+        keep_drawn(user, password)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
+
+
+def keep_drawn(user: User, password: str) -> None:
+    """Keep a password drawn at random: nobody can guess it, so that a slow hash would protect nothing.
+
+    The first sign-in makes it a slow one, as Django does with every hash that is quicker than its own.
+    """
+    hasher = copy(get_hasher())
+    hasher.iterations = 1_000  # type: ignore[attr-defined]
+    user.password = hasher.encode(password, hasher.salt())
+    user.save(update_fields=["password"])
 
 
 def choose_language(user: User, language: str) -> None:

@@ -11,6 +11,7 @@ from tests import factories
 from tests.factories import make
 
 from koinon.cooperation.agreements.models import AgreementTitle
+from koinon.network.evidence.models import Title
 from koinon.network.people.commands import record_person
 from koinon.network.people.models import Body, BodyName, PersonName, PostTitle
 from koinon.network.people.readers import SYSTEM
@@ -102,6 +103,14 @@ def everything(home_network: Body) -> None:
     agreement = factories.make_agreement("Memorandum", key="mou", parties=[body, home_network], ends="..")
     make(AgreementTitle, agreement=agreement, text="谅解备忘录", language="zh-Hans")
     factories.make_act(agreement)
+    for record in (
+        factories.make_event("Seminar", key="seminar", host=body, city=city),
+        factories.make_meeting(title="Board", key="board", body=home_network),
+        factories.make_programme("Cooperation", key="programme"),
+        factories.make_document("Note", key="note", publisher=body),
+    ):
+        about = {"subject_kind": record.record_kind(), "subject_id": record.pk}
+        make(Title, **about, text=f"题目{record.title}", language="zh-Hans")
     tell_all()
 
 
@@ -113,10 +122,15 @@ PAGES = {
     "/agreements/": ["谅解备忘录", "广州市人民政府", "世界大都市协会"],
     "/agreements/mou/": ["谅解备忘录", "广州市人民政府"],
     "/cities/guangzhou/": ["广州市人民政府", "温国辉", "广州市市长", "谅解备忘录"],
-    "/bodies/government/": ["广州市人民政府", "温国辉", "谅解备忘录"],
+    "/bodies/government/": ["广州市人民政府", "温国辉", "谅解备忘录", "题目Seminar"],
     "/people/mayor/": ["温国辉", "广州市市长", "广州市人民政府"],
     "/": ["世界大都市协会", "谅解备忘录"],
     "/map/": ["广州"],
+    "/events/": ["题目Seminar"],
+    "/meetings/": ["题目Board"],
+    "/programmes/": ["题目Cooperation"],
+    "/evidence/documents/": ["题目Note"],
+    "/events/seminar/": ["题目Seminar", "Seminar"],
 }
 
 

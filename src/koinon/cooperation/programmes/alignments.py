@@ -38,6 +38,15 @@ GOALS = (
 )
 
 
+def goal_in_words(code: str) -> str:
+    """A goal with its name; a target as it is numbered.
+
+    >>> goal_in_words("11"), goal_in_words("11.3")
+    ('11 Sustainable cities and communities', '11.3')
+    """
+    return f"{code} {GOALS[int(code) - 1]}" if code.isdigit() and 0 < int(code) <= len(GOALS) else code
+
+
 class Vocabulary(models.TextChoices):
     """The agendas of the world are separate vocabularies."""
 

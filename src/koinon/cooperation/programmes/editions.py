@@ -14,10 +14,11 @@ from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.models import Dated
+from koinon.platform.recording.tongues import Spoken
 from koinon.platform.ui.addresses import url
 
 
-class Programme(Record, Dated, Audienced):
+class Programme(Record, Dated, Audienced, Spoken):
     """A lasting piece of work such as International Urban Cooperation, an award, or a learning hub."""
 
     title = models.CharField(_("title"), max_length=200)
@@ -37,6 +38,9 @@ class Programme(Record, Dated, Audienced):
         ordering = ["title"]
         indexes = Dated.Meta.indexes
         constraints = Dated.Meta.constraints
+
+    def __str__(self) -> str:
+        return self.titled(self.title)
 
     def get_absolute_url(self) -> str:
         return url("programmes:programme", key=self.key)

@@ -13,6 +13,7 @@ class EvidenceConfig(AppConfig):
         from koinon.network.evidence.companions import Source
         from koinon.network.evidence.documents import Document
         from koinon.network.evidence.queries import findings_badge, may_read_findings, may_read_history
+        from koinon.network.evidence.titling import register
         from koinon.platform.recording import choices, companions
         from koinon.platform.ui import navigation
 
@@ -25,3 +26,4 @@ class EvidenceConfig(AppConfig):
         )
         choices.register("document", Document, choosing.find_documents)
         companions.register(Source())
+        register(Document)

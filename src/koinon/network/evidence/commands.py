@@ -17,6 +17,7 @@ from koinon.network.evidence.inbox import Finding, FindingState, FindingSubject,
 from koinon.network.evidence.permissions import can_cite, can_settle
 from koinon.network.evidence.proposing import audience_of, harvest, news_of
 from koinon.network.evidence.rules import Proposal
+from koinon.network.evidence.titles import Title, titled
 from koinon.network.evidence.uploads import FileRefused, bare_name, media_type_of
 from koinon.network.people.entering import alter, enter, take_out
 from koinon.network.people.permissions import can_record, refuse_unless
@@ -150,6 +151,28 @@ def citation_key(document: Document, record: Record, field: str, place: Place) -
     said = "|".join((document.key, record.record_kind(), record.key, field, place.kind, place.locator))
     ends = f"{document.key[:45].rstrip('-.')}.{record.key[:45].rstrip('-.')}"
     return f"{ends}.{sha256(said.encode()).hexdigest()[:12]}"
+
+
+# Titles in other languages
+
+
+def record_title(record: Record, values: dict[str, Any], *, by: Reader) -> Title:
+    """Put on record what a record is called in one further language."""
+    refuse_unless(can_record(by) and titled(record.record_kind()))
+    title = Title(subject_kind=record.record_kind(), subject_id=record.pk, **values)
+    return enter("record_title", title, record.key, values.get("language", ""), by=by)
+
+
+def change_title(
+    title: Title, values: dict[str, Any], *, by: Reader, expected_version: int | None = None
+) -> Title:
+    """Mend a title, or the language it is said to be in."""
+    return alter("change_title", title, values, by=by, expected_version=expected_version)
+
+
+def remove_title(title: Title, *, by: Reader) -> None:
+    """Take a title in another language off the record."""
+    take_out("remove_title", title, by=by)
 
 
 # Findings

@@ -14,6 +14,7 @@ from koinon.network.people.audience import Audienced, AudiencedQuerySet
 from koinon.network.people.models import Body
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.fields import DayField
+from koinon.platform.recording.tongues import Spoken
 from koinon.platform.ui.addresses import url
 
 
@@ -31,7 +32,7 @@ class DocumentKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
-class Document(Record, Audienced):
+class Document(Record, Audienced, Spoken):
     """What a fact rests on. Its date may be unknown, and then stays so."""
 
     title = models.CharField(_("title"), max_length=254, db_index=True)
@@ -52,6 +53,9 @@ class Document(Record, Audienced):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["-published_latest", "title", "id"]
+
+    def __str__(self) -> str:
+        return self.titled(self.title)
 
     def get_absolute_url(self) -> str:
         return url("evidence:document", key=self.key)

@@ -14,6 +14,7 @@ from koinon.network.evidence.companions import source_fields
 from koinon.network.evidence.documents import Document, DocumentKind
 from koinon.network.evidence.inbox import FindingState, Settlement
 from koinon.network.evidence.labels import field_choices
+from koinon.network.evidence.titles import Title
 from koinon.platform.audit.models import Record
 from koinon.platform.recording.forms import RecordForm
 
@@ -33,6 +34,12 @@ class DocumentForm(RecordForm):
     class Meta:
         model = Document
         fields = ["title", "kind", "publisher", "published", "language", "address", "note", "audience"]
+
+
+class TitleForm(RecordForm):
+    class Meta:
+        model = Title
+        fields = ("language", "text")
 
 
 class VersionForm(forms.Form):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from koinon.network.evidence.labels import field_label, recorded_fields
 from koinon.network.evidence.marks import name_of
+from koinon.network.evidence.nested_values import nested
 from koinon.network.evidence.verbs import verb_in_words
 from koinon.network.evidence.visibility import visible_rows
 from koinon.network.people.audience import Audience
@@ -165,7 +166,7 @@ def plainly(field: models.Field[Any, Any], value: Any) -> str:
         return figures.day(date.fromisoformat(str(value)))
     if isinstance(field, models.DecimalField):
         return figures.number(field.to_python(value))
-    return str(value)
+    return nested(field.model, value) if isinstance(field, models.JSONField) else str(value)
 
 
 def as_it_stood(record: Record, day: date, reader: Reader) -> list[tuple[str, str]] | None:

@@ -60,7 +60,7 @@ class Sources:
 
     def on_paper(self) -> tuple[str, ...]:
         """The sources by number in words, with the day each was published."""
-        told = ((one.title, figures.day(one.published)) for one in self._by_number())
+        told = ((str(one), figures.day(one.published)) for one in self._by_number())
         return tuple(", ".join(filter(None, words)) for words in told)
 
     @property
@@ -72,7 +72,7 @@ class Sources:
 
     def _all_documents(self) -> list[Mark]:
         return [
-            Mark(self.numbers[one.pk], self._address(one), one.title, figures.day(one.published))
+            Mark(self.numbers[one.pk], self._address(one), str(one), figures.day(one.published))
             for one in self._by_number()
         ]
 

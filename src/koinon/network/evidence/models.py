@@ -3,6 +3,7 @@
 from koinon.network.evidence.citations import Citation, LocatorKind, Strength
 from koinon.network.evidence.documents import Document, DocumentKind, DocumentVersion
 from koinon.network.evidence.inbox import Finding, FindingSubject
+from koinon.network.evidence.titles import Title
 
 __all__ = [
     "Citation",
@@ -13,4 +14,5 @@ __all__ = [
     "FindingSubject",
     "LocatorKind",
     "Strength",
+    "Title",
 ]

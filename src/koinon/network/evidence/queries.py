@@ -30,7 +30,7 @@ from koinon.platform.search.narrowing import named_like
 # What a mark tells of a citation.
 TOLD = (
     *("key", "locator_kind", "locator", "subject_kind", "subject_id", "field", "strength", "entered_at"),
-    *("document__key", "document__title", *day_columns("document__published")),
+    *("document__key", "document__title", "document__spoken", *day_columns("document__published")),
     *("entered_by__email", *(f"entered_by__person__{name}" for name in ("name", "spoken", "audience"))),
 )
 

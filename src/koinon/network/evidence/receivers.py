@@ -7,6 +7,7 @@ from django.dispatch import receiver
 from koinon.network.evidence.citations import Citation
 from koinon.network.evidence.inbox import Finding, FindingSubject
 from koinon.network.evidence.proposing import narrowest
+from koinon.network.evidence.titles import Title, titled
 from koinon.network.evidence.visibility import visible_records
 from koinon.network.people.audience import Audience
 from koinon.network.people.readers import SYSTEM
@@ -21,24 +22,27 @@ MANY = 200
 
 
 @receiver(removing)
-def remove_citations(doing: Act, row: object, **_kwargs: Any) -> None:
-    """What supported a removed record supports nothing any more; undoing the act brings both back."""
+def remove_what_is_said_of_it(doing: Act, row: object, **_kwargs: Any) -> None:
+    """What supported a removed record, or called it otherwise, goes too; undoing the act brings all back."""
     if isinstance(row, Record) and row.pk:
-        for citation in Citation.objects.filter(subject_kind=row.record_kind(), subject_id=row.pk):
-            doing.remove(citation)
+        kind = row.record_kind()
+        for said in (Citation, Title) if titled(kind) else (Citation,):
+            for one in said.objects.filter(subject_kind=kind, subject_id=row.pk):
+                doing.remove(one)
 
 
 @receiver(sweeping)
-def sweep_citations(doing: Act, gone: Gone, **_kwargs: Any) -> None:
-    """The same for many records at once; the citations that go with them are not asked about."""
-    going = gone.get(Citation, set())
+def sweep_what_is_said(doing: Act, gone: Gone, **_kwargs: Any) -> None:
+    """The same for many records at once; what goes with them by itself is not asked about."""
     for model, ids in gone.items():
         if issubclass(model, Record):
-            cited = Citation.objects.filter(subject_kind=model.record_kind())
-            for some in portions(ids):
-                for citation in cited.filter(subject_id__in=some):
-                    if citation.pk not in going:
-                        doing.remove(citation)
+            kind = model.record_kind()
+            for said in (Citation, Title) if titled(kind) else (Citation,):
+                going = gone.get(said, set())
+                for some in portions(ids):
+                    for one in said.objects.filter(subject_kind=kind, subject_id__in=some):
+                        if one.pk not in going:
+                            doing.remove(one)
 
 
 @receiver(acted)

@@ -33,8 +33,9 @@ from koinon.network.places.figures import unit_words
 from koinon.platform.audit.models import Record
 from koinon.platform.dates import Day, Span
 from koinon.platform.dates.lengths import Length
-from koinon.platform.recording.tongues import COLUMN, in_tongue
+from koinon.platform.recording.tongues import COLUMN
 from koinon.platform.ui import figures
+from koinon.platform.ui.speaking import in_tongue
 
 Words = str | Promise
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from koinon.network.evidence import citing, inbox_views, views
+from koinon.network.evidence import citing, inbox_views, titling, views
 
 app_name = "evidence"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("cite/<str:kind>/<str:key>/", citing.cite, name="cite"),
     path("citations/<str:key>/edit/", citing.citation_edit, name="citation-edit"),
     path("citations/<str:key>/remove/", citing.citation_remove, name="citation-remove"),
+    path("titles/<str:kind>/<str:key>/new/", titling.title_new, name="title-new"),
+    path("titles/<str:key>/", titling.title, name="title"),
+    path("titles/<str:key>/edit/", titling.title_edit, name="title-edit"),
+    path("titles/<str:key>/remove/", titling.title_remove, name="title-remove"),
     path("findings/", inbox_views.findings, name="findings"),
     path("findings/<str:key>/", inbox_views.finding, name="finding"),
     path("findings/<str:key>/settle/", inbox_views.finding_settle, name="finding-settle"),

@@ -112,6 +112,7 @@ ALONE = {
     "add_entry_file": gettext_lazy("Add a file to an entry"),
     "remove_entry_file": gettext_lazy("Take a file out of an entry"),
     "settle_names": gettext_lazy("Settle the names in an entry"),
+    "sweep_drafts": gettext_lazy("Remove drafts that were never sent"),
     "ask_question": gettext_lazy("Ask a question"),
     "answer_question": gettext_lazy("Answer a question"),
     "remove_question": gettext_lazy("Remove a question"),
@@ -155,6 +156,8 @@ ALONE = {
     "bind_seminar": gettext_lazy("Make an event a seminar of a hub"),
     "release_seminar": gettext_lazy("Let an event be no seminar of a hub"),
     "enrol": gettext_lazy("Enrol"),
+    "leave_course": gettext_lazy("Leave a course"),
+    "take_off_course": gettext_lazy("Take somebody off a course"),
     "set_assessment": gettext_lazy("Set the assessment"),
     "write_question": gettext_lazy("Write a question"),
     "begin_attempt": gettext_lazy("Begin an attempt"),
@@ -170,6 +173,11 @@ ALONE = {
     "grant_scholarship": gettext_lazy("Grant a scholarship"),
     "receive_report": gettext_lazy("Receive the report"),
     "give_up_scholarship": gettext_lazy("Give up a scholarship"),
+    "ask_for_report": gettext_lazy("Ask for the report of a scholar"),
+    "ask_for_reports": gettext_lazy("Ask for reports of scholars"),
+    "hand_in_report": gettext_lazy("Hand in the report of a scholar"),
+    "accept_report": gettext_lazy("Accept the report of a scholar"),
+    "return_report": gettext_lazy("Return the report of a scholar"),
 }
 
 

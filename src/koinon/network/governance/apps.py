@@ -9,6 +9,7 @@ class GovernanceConfig(AppConfig):
     label = "governance"
 
     def ready(self) -> None:
+        from koinon.network.evidence import titling
         from koinon.network.evidence.models import Document
         from koinon.network.governance import choosing, findings, offering, receivers  # noqa: F401
         from koinon.network.governance.models import Decision, Meeting
@@ -16,6 +17,7 @@ class GovernanceConfig(AppConfig):
         from koinon.platform.recording import choices
         from koinon.platform.ui import beside, navigation
 
+        titling.register(Meeting)
         choices.register("meeting", Meeting, choosing.find_meetings)
         choices.register("decision", Decision, choosing.find_decisions)
         offering.register(Document, _("document"), offering.told_of_documents)

@@ -16,6 +16,7 @@ from koinon.network.people.readers import Reader
 from koinon.network.places.models import City
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.fields import DayField
+from koinon.platform.recording.tongues import Spoken
 from koinon.platform.ui.addresses import url
 
 
@@ -53,7 +54,7 @@ class MeetingQuerySet(AudiencedQuerySet["Meeting"]):
         return self.annotate(is_seated=seated(reader, ""))
 
 
-class Meeting(Record, Audienced):
+class Meeting(Record, Audienced, Spoken):
     """A body in session on a day. How it stands is computed from its days, never typed: see ``states``."""
 
     # What the querysets annotate, told to the type checker.
@@ -99,6 +100,9 @@ class Meeting(Record, Audienced):
                 violation_error_message=_("Say why the meeting is cancelled."),
             )
         ]
+
+    def __str__(self) -> str:
+        return self.titled(self.title)
 
     def get_absolute_url(self) -> str:
         return url("governance:meeting", key=self.key)

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.db import models
-from django.utils.translation import get_language
 
 from koinon.platform.audit.models import Change, Entry, Record
+from koinon.platform.audit.rewriting import rewrite
+from koinon.platform.ui.speaking import in_tongue
 
 PORTION = 500
 COLUMN = "spoken"
-LATIN_ENDS = 0x250
 
 
 class TonguesField(models.TextField[str, str]):
@@ -41,34 +40,40 @@ class Spoken(models.Model):
         """The name for this reader, or its own; a row read without the column has its own only."""
         return in_tongue(self.__dict__.get(COLUMN, ""), own)
 
+    def titled(self, own: str) -> str:
+        """The same of a title: nobody gives one an English translation that is English already."""
+        return in_tongue(self.__dict__.get(COLUMN, ""), own, kept_in="")
 
-def in_tongue(told: str, own: str) -> str:
-    """Of the names told in a column, the one in the reader's language; else the record's own."""
-    return _said(told, get_language() or "en", own) if told else own
+
+def tongues(told: str) -> list[tuple[str, str]]:
+    """Every name told in a column, with the tag of its language as it is usually written."""
+    lines = (line.partition("\t") for line in told.splitlines())
+    return [(_tag(tag), name) for tag, _tab, name in lines]
 
 
-@lru_cache(maxsize=16_384)
-def _said(told: str, language: str, own: str) -> str:
-    spoken = language.partition("-")[0]
-    if spoken == "en" and all(ord(letter) < LATIN_ENDS for letter in own):
-        return own  # the record is kept in English: what else it is called in English is beside its name
-    alike = [
-        (tag, name)
-        for tag, _tab, name in (line.partition("\t") for line in told.splitlines())
-        if tag.partition("-")[0] == spoken
-    ]
-    return next((name for tag, name in alike if "hant" not in tag), alike[0][1] if alike else own)
+def _tag(tag: str) -> str:
+    first, *rest = tag.split("-")
+    return "-".join([first, *(one.title() if len(one) == 4 else one.upper() for one in rest)])
 
 
 @dataclass(frozen=True)
 class Naming:
-    """Which rows are the names of a kind of record; ``rank`` is 0 for the best, nothing for no name to print."""
+    """Which rows are the names of a kind of record; ``rank`` is 0 for the best, nothing for no name to print.
+
+    ``shared`` rows are those of several kinds, and say in ``<owner>_kind`` whose they are.
+    """
 
     model: type[Record]
     part: type[Record]
     owner: str
     rank: Callable[[Any], int | None]
     text: str = "text"
+    shared: bool = False
+
+    @property
+    def whose(self) -> dict[str, str]:
+        """What rows have that are of this kind, where they may be of others."""
+        return {f"{self.owner}_kind": self.model.record_kind()} if self.shared else {}
 
 
 _namings: dict[str, Naming] = {}
@@ -86,16 +91,18 @@ def on_acted(sender: object, entry: Entry, touched: dict[str, list[int]], **more
         part = naming.part.record_kind()
         if part in touched:
             states = Change.objects.filter(entry=entry, kind=part).values_list("before", "after")
-            ids |= {row[f"{naming.owner}_id"] for pair in states for row in pair if row}
+            rows = [row for pair in states for row in pair if row]
+            ids |= {row[f"{naming.owner}_id"] for row in rows if naming.whose.items() <= row.items()}
         for some in _portions(sorted(ids)):
             tell(naming, some)
 
 
 def tell(naming: Naming, ids: list[int] | None = None) -> None:
     """Bring the column of these records up to their names, or of all: two statements, and one where any changed."""
-    parts, rows = naming.part._default_manager.order_by("id"), naming.model._default_manager.order_by()
+    parts = naming.part._default_manager.filter(**naming.whose).order_by("id")
+    rows = naming.model._default_manager.order_by()
     if ids is not None:
-        parts, rows = parts.filter(**{f"{naming.owner}__in": ids}), rows.filter(pk__in=ids)
+        parts, rows = parts.filter(**{f"{naming.owner}_id__in": ids}), rows.filter(pk__in=ids)
     names: dict[int, list[tuple[int, str]]] = {}
     for part in parts:
         rank = naming.rank(part)
@@ -107,7 +114,7 @@ def tell(naming: Naming, ids: list[int] | None = None) -> None:
         for pk, was in rows.values_list("pk", COLUMN)
         if (told := _lines(names.get(pk, ()))) != was
     ]
-    naming.model._default_manager.bulk_update(changed, [COLUMN], batch_size=200)
+    rewrite(changed, [COLUMN])
 
 
 def tell_all() -> None:

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from koinon.platform.audit.models import Record
@@ -88,6 +89,23 @@ def pressed(request: HttpRequest, do: Callable[[], Any], done: Words, then: str)
     else:
         messages.success(request, str(done))
     return redirect(then)
+
+
+def part_form(
+    request: HttpRequest, form: RecordForm, do: Callable[[], Record], whole: Record, **page: Words
+) -> HttpResponse:
+    """A form that lays something beside a record and leads back to it.
+
+    ``page`` is what else a FormPage says: the ``verb`` at least, which is the title too where none is given.
+    """
+    href = whole.get_absolute_url()  # type: ignore[attr-defined]
+    told: dict[str, Any] = {"title": page["verb"], "lede": str(whole), "done": _("It is on record."), **page}
+    return record_form(request, form, do, FormPage(cancel=href, **told), then=href)
+
+
+def removed(request: HttpRequest, do: Callable[[], Any], then: str) -> HttpResponse:
+    """Run a command of one press that takes something away."""
+    return pressed(request, do, _("It was removed. The history keeps it."), then)
 
 
 class NotSound(Exception):

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from koinon.platform.folding import bigrams, fold
 from koinon.platform.search.seeing import seen
 from koinon.platform.search.spelling import meant
+from koinon.platform.ui.speaking import in_tongue
 
 RANKED = 1000
 """How many matches are ranked: a word that is everywhere need not be weighed everywhere."""
@@ -109,11 +110,23 @@ def _ranked(words: str, entries: Iterable[Hit]) -> list[Hit]:
     return sorted(entries, key=rank)
 
 
+def _called(entry: Hit, told: str) -> Hit:
+    """The entry by its name for this reader, and by its own beside it."""
+    name = in_tongue(told, entry.label)
+    if name == entry.label:
+        return entry
+    return entry._replace(label=name, hint=" · ".join(filter(None, (entry.label, entry.hint))))
+
+
 def _visible(request: HttpRequest, entries: list[Hit], most: int) -> list[Hit]:
     """The first of those the reader may see: one statement, or two where much is hidden."""
     found: list[Hit] = []
     for some in (entries[:FIRST_LOOK], entries[FIRST_LOOK:]):
         if some and len(found) < most:
             open_to_reader = seen(request.reader, {(one.kind, one.object_id) for one in some})  # type: ignore[attr-defined]
-            found += [one for one in some if (one.kind, one.object_id) in open_to_reader]
+            found += [
+                _called(one, open_to_reader[place])
+                for one in some
+                if (place := (one.kind, one.object_id)) in open_to_reader
+            ]
     return found[:most]

@@ -34,7 +34,8 @@ class Searchable:
     """One kind of record in the index.
 
     ``tell`` turns rows into Found in a fixed number of statements. ``parts`` names the kinds whose changes
-    alter how the record is found, with the column that holds its id: ``{"places.cityname": "city_id"}``.
+    alter how the record is found, with the column that holds its id: ``{"places.cityname": "city_id"}``;
+    parts of several kinds say in ``subject_kind`` whose they are.
     ``borrows`` names the kinds whose own names stand in the record's texts, with the lookups from the record
     to them: ``{"places.city": ("city",)}``.
     """
@@ -110,15 +111,16 @@ def follow(entry: Entry, touched: dict[str, list[int]]) -> None:
         ids = set(touched.get(kind, ())) | _borrowers(searchable, renamed)
         for part, column in searchable.parts.items():
             if part in touched:
-                ids |= _wholes(entry, part, column)
+                ids |= _wholes(entry, part, column, kind)
         for some in _portions(sorted(ids)):
             index(kind, some)
 
 
-def _wholes(entry: Entry, part: str, column: str) -> set[int]:
+def _wholes(entry: Entry, part: str, column: str, kind: str) -> set[int]:
     """The records to which changed parts belong or belonged."""
     states = Change.objects.filter(entry=entry, kind=part).values_list("before", "after")
-    return {state[column] for pair in states for state in pair if state and state.get(column)}
+    told = [state for pair in states for state in pair if state and state.get(column)]
+    return {state[column] for state in told if state.get("subject_kind", kind) == kind}
 
 
 def _renamed(entry: Entry, touched: dict[str, list[int]]) -> dict[str, set[int]]:

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -83,7 +83,7 @@ def registrations(request: Request, key: str) -> HttpResponseBase:
 
 def _header() -> list[str]:
     return [
-        *(_("Name"), _("Body"), _("Post"), _("Comes as"), _("E-mail"), _("Language")),
+        *(pgettext("of a person", "Name"), _("Body"), _("Post"), _("Comes as"), _("E-mail"), _("Language")),
         *(_("To prepare"), _("State"), _("Reason"), _("Came"), _("Registered on"), _("Person on record")),
     ]
 

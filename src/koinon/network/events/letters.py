@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from koinon.network.events.links import door_token, own_token
+from koinon.network.events.links import door_token, own_token, seats_token
 from koinon.network.events.models import Event, Registration
 from koinon.network.events.registrations import State
 from koinon.platform.accounts.models import User
@@ -16,6 +16,7 @@ from koinon.platform.ui.addresses import url
 from koinon.platform.ui.figures import span
 
 KIND = "events.registration"
+SEATS = "events.seats"
 
 
 def write(registration: Registration, *, site: str, on: date, by: User | None, again: str = "") -> None:
@@ -34,10 +35,33 @@ def write(registration: Registration, *, site: str, on: date, by: User | None, a
     plan_message(letter, on=on, by=by)
 
 
+def write_seats(registration: Registration, *, site: str, on: date) -> None:
+    """Plan the letter with the one link to all registrations of an address: one a day, to that address only."""
+    with override(registration.language):
+        way = site.rstrip("/") + url("events:seats-by-link", token=seats_token(registration))
+        text = (
+            _("Dear %(name)s,") % {"name": registration.name},
+            _(
+                "behind this link are all your registrations: what is next, where each stands, and how to give a seat back."
+            ),
+            way,
+            _("Whoever has the link can do this in your name: keep it to yourself."),
+        )
+        letter = Letter(
+            unique=f"{SEATS}/{registration.key}/{on.isoformat()}"[:200],
+            address=registration.email,
+            language=registration.language,
+            subject=_("Your registrations"),
+            text="\n\n".join(text),
+            about=(KIND, registration.key),
+        )
+    plan_message(letter, on=on, by=None)
+
+
 def _told(registration: Registration) -> tuple[str, ...]:
     """The subject, then the paragraphs."""
     event = registration.event
-    words = {"event": event.title, "name": registration.name}
+    words = {"event": str(event), "name": registration.name}
     greeting = _("Dear %(name)s,") % words
     if registration.state == State.UNPROVED:
         return (

@@ -1,4 +1,4 @@
-"""The two signed links of a registration: the registrant's own page, and the code shown at the door."""
+"""The signed links of a registration: its own page, the code shown at the door, and all of one address together."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from koinon.network.events.models import Registration
 from koinon.platform.accounts.signed_links import LinkNotGood, is_current, sealed, unsealed
 
-OWN, DOOR = "koinon.events.registration", "koinon.events.door"
+OWN, DOOR, ALL = "koinon.events.registration", "koinon.events.door", "koinon.events.seats"
 
 
 def own_token(registration: Registration) -> str:
@@ -22,6 +22,11 @@ def door_token(registration: Registration) -> str:
     return sealed(registration.key, registration.mark, salt=DOOR)
 
 
+def seats_token(registration: Registration) -> str:
+    """What the link to all registrations of an address ends in; good as long as this one of them is kept."""
+    return sealed(registration.key, registration.mark, salt=ALL)
+
+
 def own_behind(token: str, today: date) -> Registration:
     """The registration a link opens. Raises LinkNotGood in words for somebody without an account."""
     return _behind(token, OWN, today)
@@ -30,6 +35,11 @@ def own_behind(token: str, today: date) -> Registration:
 def door_behind(token: str, today: date) -> Registration:
     """The registration behind a code shown at the door."""
     return _behind(token, DOOR, today)
+
+
+def seats_behind(token: str, today: date) -> Registration:
+    """The registration whose address a link to all of them was sent to."""
+    return _behind(token, ALL, today)
 
 
 def _behind(token: str, salt: str, today: date) -> Registration:

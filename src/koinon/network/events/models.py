@@ -17,6 +17,7 @@ from koinon.network.people.models import Body, Person
 from koinon.network.places.models import City
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.models import Dated
+from koinon.platform.recording.tongues import Spoken
 from koinon.platform.ui.addresses import url
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class EventKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
-class Event(Record, Dated, Audienced):
+class Event(Record, Dated, Audienced, Spoken):
     """Something that takes place over a span of days; clock times are local to the time zone."""
 
     title = models.CharField(_("title"), max_length=254, db_index=True)
@@ -97,6 +98,9 @@ class Event(Record, Dated, Audienced):
         ordering = ["-starts_earliest", "title", "id"]
         indexes = Dated.Meta.indexes
         constraints = Dated.Meta.constraints
+
+    def __str__(self) -> str:
+        return self.titled(self.title)
 
     def get_absolute_url(self) -> str:
         return url("events:event", key=self.key)

@@ -31,7 +31,7 @@ form_door = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _page(event: Event, title: str, verb: str, done: str) -> FormPage:
-    return FormPage(title=title, verb=verb, done=done, cancel=event.get_absolute_url(), lede=event.title)
+    return FormPage(title=title, verb=verb, done=done, cancel=event.get_absolute_url(), lede=str(event))
 
 
 @form_door
@@ -83,7 +83,7 @@ def session_new(request: Request, key: str) -> HttpResponse:
         verb=_("Record the session"),
         done=_("The session is recorded."),
         cancel=event.get_absolute_url(),
-        lede=event.title,
+        lede=str(event),
         formsets=[(speakers, _("Speakers"), _("Add a speaker"))],
     )
 
@@ -105,7 +105,7 @@ def session_edit(request: Request, key: str, session: str) -> HttpResponse:
         verb=_("Save the session"),
         done=_("The session is saved."),
         cancel=event.get_absolute_url(),
-        lede=event.title,
+        lede=str(event),
         formsets=[(speakers, _("Speakers"), _("Add a speaker"))],
     )
 

@@ -141,6 +141,17 @@ def withdraw_registration(registration: Registration, *, on: date, site: str) ->
         return fresh
 
 
+def send_seats_link(address: str, *, on: date, site: str) -> None:
+    """Send one link to all registrations of the address, where it has any; whoever asks is not told whether it has.
+
+    The link hangs on the registration whose event is over last, and works until that one is forgotten.
+    """
+    rows = Registration.objects.filter(email__iexact=address.strip()).exclude(mark="")
+    last = rows.order_by("-event__ends_latest", "-pk").first()
+    if last is not None and last.email:
+        letters.write_seats(last, site=site, on=on)
+
+
 def _leave(doing: Act, registration: Registration, **values: Any) -> None:
     """Whoever leaves was not there: what the door noted goes too."""
     attendance = registration.attendance

@@ -59,6 +59,14 @@ class RegisterForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != TRAP}
 
 
+class AddressForm(forms.Form):
+    """The address somebody registered with."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"), max_length=254, help_text=_("The one you registered with.")
+    )
+
+
 class RulesForm(RecordForm):
     with_companions = False
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from koinon.network.events.groups import Group
 from koinon.network.people.audience import FollowingQuerySet
@@ -148,7 +149,7 @@ class Registration(Record):
     event = models.ForeignKey(
         "events.Event", models.CASCADE, verbose_name=_("event"), related_name="registrations"
     )
-    name = models.CharField(_("name"), max_length=160, blank=True)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=160, blank=True)
     body_name = models.CharField(_("body"), max_length=200, blank=True)
     post = models.CharField(_("post"), max_length=200, blank=True)
     category = models.CharField(_("you come as"), max_length=14, choices=Group, blank=True)

@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from koinon.network.events import desk_views, programme_views, register_views, views
+from koinon.network.events import (
+    desk_views,
+    programme_views,
+    register_views,
+    seats_letter_views,
+    seats_views,
+    views,
+)
 
 app_name = "events"
 urlpatterns = [
     path("", views.events, name="events"),
     path("new/", views.event_new, name="event-new"),
+    path("seats/", seats_views.seats, name="seats"),
+    path("seats/letter/", seats_letter_views.letter, name="seats-letter"),
+    path("seats/<str:token>/", seats_views.by_link, name="seats-by-link"),
     path("seat/<str:token>/", register_views.own, name="own"),
     path("code/<str:token>/", desk_views.scan, name="scan"),
     path("<str:key>/", views.event, name="event"),

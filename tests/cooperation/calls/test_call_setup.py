@@ -12,7 +12,16 @@ from koinon.cooperation.calls import call_commands as commands
 from koinon.cooperation.calls import call_parts as parts
 from koinon.cooperation.calls.call_translating import translate_call
 from koinon.cooperation.calls.call_wording import groups, progress, told
-from koinon.cooperation.calls.models import Call, CallState, CallText, Criterion, FormField, Prize, Stage
+from koinon.cooperation.calls.models import (
+    Call,
+    CallState,
+    CallText,
+    Criterion,
+    Entry,
+    FormField,
+    Prize,
+    Stage,
+)
 from koinon.network.people.readers import PUBLIC, SYSTEM, Reader
 from koinon.platform.audit.models import Entry as AuditEntry
 from koinon.platform.errors import NotAllowed
@@ -164,6 +173,29 @@ def test_everything_is_told_in_another_language_beside_the_original(call: Call) 
     assert asked.texts == {}
 
 
+@pytest.mark.parametrize("questions", [1, 3])
+def test_the_form_is_shown_as_applicants_see_it_and_nothing_is_kept(
+    call: Call, questions: int, secretariat: Reader, coordinator: Reader, client_of: ClientOf,
+    django_assert_num_queries: Any,
+) -> None:  # fmt: skip
+    asked = [question(call, label=f"Question {n}") for n in range(questions)]
+    words = {f"question-{one.pk}-label": f"Pregunta {one.pk}" for one in asked}
+    translate_call(call, "es", {"call-title": "Premio 2027"} | words, by=SYSTEM)
+    client, page = client_of(secretariat), f"/calls/{call.key}/form/preview/"
+    assert client_of(coordinator).get(page).status_code == 404
+    shown = client.get(page).content.decode()
+    with django_assert_num_queries(10):
+        spanish = client.get(f"{page}?language=es").content.decode()
+    for one in asked:
+        assert one.label in shown
+        assert f"Pregunta {one.pk}" in spanish
+    assert "Premio 2027" in spanish
+    sheet = spanish[spanish.index('class="phone"') : spanish.index("</main>")]
+    assert 'lang="es"' in sheet[:80]
+    assert "<form" not in sheet  # what is typed there can go nowhere
+    assert not Entry.objects.exists()
+
+
 def test_only_those_who_record_may_do_any_of_it(call: Call, coordinator: Reader, stranger: Reader) -> None:
     question(call)
     for reader in (coordinator, stranger, PUBLIC):
@@ -213,8 +245,10 @@ def test_a_call_is_set_up_by_forms(secretariat: Reader, home_network: Any, clien
     language = f"/calls/{call.key}/languages/zh-Hans/"
     assert client.post(language, {"call-summary": "x", "call-title": "2027年奖项"}).status_code == 302
     assert "2027年奖项" in Client().get(call.get_absolute_url()).content.decode() or not call.opened_at
-    for page in ("setup", "form", "languages/zh-Hans", "copy", "cancel", "entries"):
+    for page in ("setup", "form", "form/preview", "languages/zh-Hans", "copy", "cancel", "entries"):
         assert client.get(f"/calls/{call.key}/{page}/").status_code == 200, page
         assert Client().get(f"/calls/{call.key}/{page}/").status_code == 302, page
+    history = client.get(f"/history/calls.criterion/{call.criteria.get().key}/").content.decode()
+    assert "0: old\n5: new" in history  # what points mean is told in words, not as code
     assert client.post(f"/calls/{call.key}/open/").status_code == 302
     assert Call.objects.get(pk=call.pk).opened_at

@@ -11,9 +11,12 @@ class CallsConfig(AppConfig):
     def ready(self) -> None:
         from koinon.cooperation.calls import call_choosing, findings  # noqa: F401
         from koinon.cooperation.calls.call_on_pages import on_body, on_edition
+        from koinon.cooperation.calls.draft_sweeping import letters_due
+        from koinon.platform.notifications import planners
         from koinon.platform.ui import beside, navigation
 
         call_choosing.register()
+        planners.register("calls", letters_due)
         beside.register("programmes.edition", on_edition)
         beside.register("people.body", on_body)
         navigation.register(_("Calls"), "calls:calls", 30, place="more")

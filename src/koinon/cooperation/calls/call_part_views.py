@@ -15,7 +15,7 @@ from koinon.cooperation.calls import call_forms as forms
 from koinon.cooperation.calls.call_doors import visible_call
 from koinon.cooperation.calls.call_parts import add_part, change_part, move_part, remove_part
 from koinon.cooperation.calls.call_translating import WordsForm, translate_call
-from koinon.cooperation.calls.call_wording import groups, languages_beside
+from koinon.cooperation.calls.call_wording import groups, languages_beside, told, with_title
 from koinon.cooperation.calls.models import (
     Call,
     CallDate,
@@ -77,7 +77,9 @@ def part_new(request: Request, key: str, part: str) -> HttpResponse:
     found = visible_call(request, key)
     form = kind.form(request.POST or None, request=request)
     then = url(kind.place, key=found.key)
-    page = FormPage(title=kind.verb, verb=kind.verb, cancel=then, done=_("It is on record."), lede=str(found))
+    page = FormPage(
+        title=kind.verb, verb=kind.verb, cancel=then, done=_("It is on record."), lede=told(found).title
+    )
     return record_form(
         request, form, lambda: add_part(kind.model, found, form.values, by=request.reader), page, then=then
     )
@@ -96,7 +98,7 @@ def part_edit(request: Request, part: str, key: str) -> HttpResponse:
         verb=_("Save the changes"),
         cancel=then,
         done=_("The change is on record."),
-        lede=str(found.call),
+        lede=told(found.call).title,
     )
 
     def change() -> Any:
@@ -133,7 +135,7 @@ def part_move(request: Request, part: str, key: str, way: str) -> HttpResponse:
 @recorder_required
 def language(request: Request, key: str, language: str) -> HttpResponse:
     """All the words of a call in another language, beside the original."""
-    rows = Call.objects.visible_to(request.reader)
+    rows = with_title(Call.objects.visible_to(request.reader))
     found = get_object_or_404(rows.prefetch_related("texts", "categories", "criteria", "fields"), key=key)
     wanted = next((one for one in languages_beside(found) if one.value == language), None)
     if wanted is None:

@@ -60,7 +60,7 @@ def translate_call(call: Call, language: str, words: Words, *, by: Reader) -> No
     refuse_cancelled(call)
     if language == call.language or language not in CallLanguage.values:
         raise OwnLanguage(_("The call itself is written in this language."))
-    with act("translate_call", by=by.user, note=language) as doing:
+    with act("translate_call", by=by.user, note=CallLanguage(language).label) as doing:
         doing.about(call)
         _own(doing, call, language, words)
         for category in call.categories.all():

@@ -25,6 +25,7 @@ urlpatterns = [
     path("<str:key>/remove/", views.call_remove, name="call-remove"),
     path("<str:key>/copy/", views.call_copy, name="call-copy"),
     path("<str:key>/form/", form_building_views.form_building, name="form-building"),
+    path("<str:key>/form/preview/", form_building_views.form_preview, name="form-preview"),
     path("<str:key>/entries/", screening_views.entry_list, name="screening"),
     path("<str:key>/languages/<str:language>/", parts.language, name="call-language"),
     path("<str:key>/add/<slug:part>/", parts.part_new, name="part-new"),

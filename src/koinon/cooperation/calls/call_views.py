@@ -15,7 +15,7 @@ from koinon.cooperation.calls import call_commands as commands
 from koinon.cooperation.calls import call_queries as queries
 from koinon.cooperation.calls.call_doors import form_page, visible_call
 from koinon.cooperation.calls.call_forms import CALL_GROUPS, CallFilter, CallForm, CopyForm, ReasonForm
-from koinon.cooperation.calls.call_wording import progress, told
+from koinon.cooperation.calls.call_wording import progress, told, with_title
 from koinon.cooperation.calls.entry_queries import own_entries
 from koinon.cooperation.calls.form_building import described
 from koinon.cooperation.calls.models import Call, CallState
@@ -140,7 +140,8 @@ def call_edit(request: Request, key: str) -> HttpResponse:
 @require_safe
 def call_setup(request: Request, key: str) -> HttpResponse:
     """All the parts of a call, for whoever sets it up."""
-    shown = get_object_or_404(queries.whole(Call.objects.visible_to(request.reader), request.reader), key=key)
+    rows = with_title(Call.objects.visible_to(request.reader))
+    shown = get_object_or_404(queries.whole(rows, request.reader), key=key)
     now = timezone.now()
     context = {
         "call": shown,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from koinon.cooperation.calls.calls import Call, CallLanguage, CallText, reader_language
@@ -33,6 +35,13 @@ def told(call: Call, language: str | None = None) -> Told:
     if text is None or wanted == call.language:
         return Told(**own, language=call.language)
     return Told(**{name: getattr(text, name) or own[name] for name in OWN}, language=wanted)
+
+
+def with_title(rows: QuerySet[Call]) -> QuerySet[Call]:
+    """Calls with ``title_here``, the title in the reader's language, where nothing else of their words is shown."""
+    text = CallText.objects.filter(call=OuterRef("pk"), language=reader_language()).exclude(title="")
+    here = Case(When(language=reader_language(), then=F("title")), default=Subquery(text.values("title")[:1]))
+    return rows.annotate(title_here=Coalesce(here, F("title")))
 
 
 @dataclass(frozen=True, slots=True)

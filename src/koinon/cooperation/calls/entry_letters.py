@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.crypto import salted_hmac
@@ -30,7 +31,7 @@ def write_beginning(call: Call, beginning: Beginning, *, on: date) -> None:
             address=beginning.email,
             language=beginning.language,
             subject=_("Begin your entry: %(call)s") % words,
-            text="\n\n".join(
+            text=letter_text(
                 (
                     _("somebody, we think you, gave this address to enter for “%(call)s”.") % words,
                     _(
@@ -38,7 +39,8 @@ def write_beginning(call: Call, beginning: Beginning, *, on: date) -> None:
                     ),
                     absolute(url("calls:begin", token=begin_token(beginning))),
                     _("If it was not you, do nothing: nothing is kept."),
-                )
+                ),
+                call,
             ),
             about=(CALL, call.key),
         )
@@ -111,12 +113,13 @@ def write_answer(enquiry: Enquiry, *, on: date, by: User | None) -> None:
             address=enquiry.email,
             language=enquiry.language,
             subject=_("Your question is answered: %(call)s") % words,
-            text="\n\n".join(
+            text=letter_text(
                 (
                     _("your question about “%(call)s” is answered, for all who want to enter:") % words,
                     enquiry.answer,
                     absolute(url("calls:questions", key=enquiry.call.key)),
-                )
+                ),
+                enquiry.call,
             ),
             about=(CALL, enquiry.call.key),
         )
@@ -126,7 +129,15 @@ def write_answer(enquiry: Enquiry, *, on: date, by: User | None) -> None:
 def closing(call: Call) -> str:
     """Day, hour and place of the close."""
     closes = call.closes_local
-    return f"{day(closes.date())}, {closes:%H:%M} ({call.time_zone})" if closes else ""
+    if closes is None:
+        return ""
+    words = {"day": day(closes.date()), "time": f"{closes:%H:%M}", "zone": call.time_zone}
+    return _("%(day)s, %(time)s (%(zone)s)") % words
+
+
+def letter_text(paragraphs: Iterable[str], call: Call) -> str:
+    """The whole letter: whom it greets, what it says, and who writes it. In the language of the moment."""
+    return "\n\n".join((_("Dear colleagues,"), *paragraphs, str(call.run_by)))
 
 
 def _plan(
@@ -137,7 +148,7 @@ def _plan(
         address=entry.email,
         language=entry.language,
         subject=subject,
-        text="\n\n".join((_("Dear colleagues,"), *paragraphs, own_address(entry))),
+        text=letter_text([*paragraphs, own_address(entry)], entry.call),
         about=(KIND, entry.key),
     )
     plan_message(letter, on=on, by=by)

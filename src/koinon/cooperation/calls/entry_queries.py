@@ -8,10 +8,12 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from koinon.cooperation.calls.calls import Call
 from koinon.cooperation.calls.entry_forms import FindBody, digest_of
 from koinon.cooperation.calls.models import Draft, Entry, EntryFile, FieldKind, FormField
+from koinon.cooperation.programmes.alignments import GOALS
 from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Change
@@ -114,6 +116,22 @@ def answers_said(entry: Entry, language: str | None = None) -> list[Said]:
     ]
 
 
+def draft_said(entry: Entry) -> list[Said]:
+    """What was written and not sent, as far as anything was: for its authors alone, once it cannot be written on."""
+    values = values_of(entry)
+    files = {str(file.pk): file for file in entry.files.all()}
+    rows = [Said(_("Title of the entry"), (values.get("title") or "",))] if values.get("title") else []
+    for question in questions_of(entry):
+        value = values.get(f"q{question.pk}")
+        if question.kind == FieldKind.FILE:
+            rows.append(said(question, None, [files[pk] for pk in value or () if pk in files]))
+        elif question.kind == FieldKind.NUMBER and value:
+            rows.append(Said(question.label_in(), (str(value),)))  # as it was typed: nobody has checked it
+        else:
+            rows.append(said(question, value))
+    return [one for one in rows if not one.is_empty]
+
+
 def said(
     question: FormField, value: Any, files: Sequence[EntryFile] = (), language: str | None = None
 ) -> Said:
@@ -129,7 +147,9 @@ def said(
         return Said(label, columns=tuple(options.values()), rows=rows)
     if kind == FieldKind.CHOICES:
         return Said(label, tuple(options.get(one, str(one)) for one in value))
-    if kind in (FieldKind.SDG, FieldKind.NUA):
+    if kind == FieldKind.SDG:
+        return Said(label, tuple(map(goal_in_words, map(str, value))))
+    if kind == FieldKind.NUA:
         return Said(label, (", ".join(map(str, value)),))
     if kind == FieldKind.NUMBER:
         return Said(label, (number(value),))
@@ -138,6 +158,12 @@ def said(
     if kind == FieldKind.CHOICE:
         return Said(label, (options.get(value, str(value)),))
     return Said(label, tuple(str(value).split("\n")))
+
+
+def goal_in_words(code: str) -> str:
+    """A goal with its name; a target stands as its number, and what is no goal as it is."""
+    number_ = int(code) if code.isdecimal() else 0
+    return f"{code} {GOALS[number_ - 1]}" if 0 < number_ <= len(GOALS) else code
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from koinon.cooperation.calls import entry_letters as letters
 from koinon.cooperation.calls.call_wording import told
 from koinon.cooperation.calls.calls import CallState
+from koinon.cooperation.calls.draft_sweeping import forgets_on
 from koinon.cooperation.calls.entry_commands import Kept, Sending, save_draft, send_entry, withdraw_entry
 from koinon.cooperation.calls.entry_doors import Hand
 from koinon.cooperation.calls.entry_fields import FilesField
@@ -27,6 +28,7 @@ from koinon.cooperation.calls.entry_forms import EntryForm, as_posted, digest_of
 from koinon.cooperation.calls.entry_queries import (
     answers_said,
     body_meant,
+    draft_said,
     earlier_of,
     is_changed,
     questions_of,
@@ -248,12 +250,15 @@ def why_over(hand: Hand) -> str:
 def own(request: Request, hand: Hand) -> HttpResponse:
     """How the entry stands, and what was sent."""
     entry = hand.entry
+    closed = why_over(hand)
     context = {
         "hand": hand,
         "entry": entry,
         "call": entry.call,
         "told": told(entry.call),
-        "closed": why_over(hand),
+        "closed": closed,
+        "written": draft_said(entry) if closed and not entry.sent_at else [],
+        "forgotten_on": None if entry.sent_at else forgets_on(entry.call),
         "closing": letters.closing(entry.call),
         "answers": answers_said(entry) if entry.sent_at else [],
         "together": list(entry.co_applicants.select_related("body")),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
+from koinon.cooperation.calls.entry_fields import LIMIT_WORDS
 from koinon.cooperation.calls.models import FieldKind, FormField
 from koinon.platform.ui import figures
 
@@ -29,23 +27,10 @@ def described(field: FormField) -> Question:
 
 
 def limits(field: FormField) -> str:
-    """How much may be answered; empty where nothing limits it.
+    """How much may be answered, as applicants are told it; empty where nothing limits it.
 
     >>> limits(FormField(kind="text", limit=1500))
-    'at most 1,500 letters'
+    'at most 1,500 characters'
     """
-    if field.limit is None:
-        return ""
-    number, words = field.limit, {"number": figures.number(field.limit)}
-    match FieldKind(field.kind):
-        case FieldKind.LINE | FieldKind.TEXT | FieldKind.LINK:
-            return ngettext("at most %(number)s letter", "at most %(number)s letters", number) % words
-        case FieldKind.CHOICES | FieldKind.SDG | FieldKind.NUA:
-            return ngettext("at most %(number)s", "at most %(number)s", number) % words
-        case FieldKind.TABLE:
-            return ngettext("at most %(number)s row", "at most %(number)s rows", number) % words
-        case FieldKind.FILE:
-            return _("at most %(number)s MB") % words
-        case FieldKind.NUMBER:
-            return _("up to %(number)s") % words
-    return ""
+    words = LIMIT_WORDS.get(FieldKind(field.kind)) if field.limit is not None else None
+    return str(words) % {"most": figures.number(field.limit)} if words and field.limit is not None else ""

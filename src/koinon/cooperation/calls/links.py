@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.core import signing
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from koinon.platform.ui.addresses import url
 
 SALT, BEGIN = "koinon.calls.entry", "koinon.calls.begin"
 TO_BEGIN = timedelta(days=7)
-AFTERWARDS = timedelta(days=180)
+AFTERWARDS = timedelta(days=max(180, settings.DRAFTS_KEPT_DAYS))
 """How long after the close of a call the link to an entry is good: letters about it lead there."""
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from koinon.cooperation.calls.call_wording import told
 from koinon.cooperation.calls.models import Entry, NameFlag, Settled
 from koinon.cooperation.calls.naming import UNREAD, look_through, settle_flags
 from koinon.cooperation.calls.permissions import can_run
@@ -42,6 +43,7 @@ def names(request: Request, key: str) -> HttpResponse:
     context = {
         "entry": entry,
         "call": entry.call,
+        "told": told(entry.call),
         "places": places(entry, flags),
         "open": sum(flag.settled == Settled.OPEN for flag in flags),
     }
@@ -70,11 +72,11 @@ def places(entry: Entry, flags: list[NameFlag]) -> list[Place]:
     by_place: dict[str, list[NameFlag]] = {}
     for flag in flags:
         by_place.setdefault(flag.place, []).append(flag)
-    told = []
+    found = []
     for place, some in by_place.items():
         kind, _colon, number = place.partition(":")
         words = {"title": _("Title"), "answer": questions.get(number, ""), "file": files.get(number, "")}
         named = _("Name of the file %(name)s") % {"name": files.get(number, "")}
         unread = any(flag.words == UNREAD for flag in some)
-        told.append(Place(words.get(kind, named), tuple(some), kind == "file", unread))
-    return told
+        found.append(Place(words.get(kind, named), tuple(some), kind == "file", unread))
+    return found

@@ -1,9 +1,12 @@
-"""Screening: an entry is found eligible or not, with a reason, and the applicant is told."""
+"""Screening: entries are found eligible or not, one by one or together, with a reason, and the applicants are told."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from koinon.cooperation.calls.models import Entry, Placing, StageKind
@@ -23,6 +26,14 @@ class NotScreened(Refused):
 
 class ReasonNeeded(Refused):
     """Whoever is not eligible is told why."""
+
+
+@dataclass(slots=True)
+class Screened:
+    """What became of entries that were screened together: those done, and those refused with the words why."""
+
+    done: list[Entry] = field(default_factory=list)
+    refused: list[tuple[Entry, str]] = field(default_factory=list)
 
 
 def screen_entry(
@@ -46,6 +57,33 @@ def screen_entry(
         if letter:
             write_screening(fresh, on=moment.date(), by=by.user)
     return fresh
+
+
+def screen_entries(
+    entries: Iterable[Entry],
+    *,
+    eligible: bool,
+    reason: str,
+    by: Reader,
+    moment: datetime,
+    letter: bool = True,
+) -> Screened:
+    """Say the same of many entries, in one transaction and with a line of the history for each.
+
+    An entry that is refused stays as it was and keeps no other from being screened.
+    """
+    found = Screened()
+    with transaction.atomic():
+        for entry in sorted(entries, key=lambda one: one.pk):
+            try:
+                screened = screen_entry(
+                    entry, eligible=eligible, reason=reason, by=by, moment=moment, letter=letter
+                )
+            except NotScreened as refused:
+                found.refused.append((entry, str(refused)))
+            else:
+                found.done.append(screened)
+    return found
 
 
 def refuse_unscreenable(entry: Entry, eligible: bool) -> None:

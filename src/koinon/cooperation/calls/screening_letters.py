@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from koinon.cooperation.calls.call_wording import told
+from koinon.cooperation.calls.entry_letters import letter_text
 from koinon.cooperation.calls.links import own_address
 from koinon.cooperation.calls.models import Entry
 from koinon.network.people.reached import mail_on_record
@@ -52,7 +53,7 @@ def screening_letter(entry: Entry, on: date) -> Letter:
             address=address_of(entry, on),
             language=entry.language,
             subject=_("Screened: %(number)s, %(call)s") % words,
-            text="\n\n".join((_("Dear colleagues,"), *paragraphs, own_address(entry))),
+            text=letter_text([*paragraphs, own_address(entry)], entry.call),
             about=(KIND, entry.key),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.calls.models import Call, Entry, Placing
@@ -34,6 +34,8 @@ CONDITIONS = {
     Where.WITHDRAWN: Q(withdrawn_at__isnull=False),
     Where.RECORD: Q(sent_at=None, saved_at=None),
 }
+MOST_AT_ONCE = 500
+"""How many entries are screened together at most: a press that takes long is pressed again."""
 SORTS: dict[str, tuple[Any, ...]] = {
     "number": (F("number").asc(nulls_last=True), "id"),
     "-number": (F("number").desc(nulls_last=True), "-id"),
@@ -90,6 +92,17 @@ def listed(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     with_stages = Prefetch("placings", Placing.objects.select_related("stage"))
     own = rows.select_related("applicant__city", "applicant__country", "category", "call")
     return own.prefetch_related(with_stages)
+
+
+def counted(rows: QuerySet[Entry]) -> tuple[int, int]:
+    """How many a narrowed list has, and how many of them wait: one statement."""
+    found = rows.aggregate(all=Count("pk"), waits=Count("pk", CONDITIONS[Where.WAITING]))
+    return found["all"], found["waits"]
+
+
+def waiting(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Those of a narrowed list that nobody has said anything of, the longest waiting first, as many as go at once."""
+    return rows.filter(CONDITIONS[Where.WAITING]).order_by("number", "id")[:MOST_AT_ONCE]
 
 
 def next_to_screen(entry: Entry, reader: Reader) -> Entry | None:

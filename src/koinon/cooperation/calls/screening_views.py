@@ -1,31 +1,36 @@
-"""Where entries are screened: the list with its filters and files, and the decision on one entry."""
+"""Where entries are screened: the list with its filters and files, one decision on many, and the decision on one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import cast
 
-from django import forms
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.utils.translation import ngettext
 
 from koinon.cooperation.calls import screening_queries as queries
 from koinon.cooperation.calls.call_doors import visible_call
 from koinon.cooperation.calls.call_wording import told
 from koinon.cooperation.calls.entry_queries import answers_said
-from koinon.cooperation.calls.models import Call, Entry, StageKind
-from koinon.cooperation.calls.screening_commands import screen_entry
+from koinon.cooperation.calls.models import Call, Entry
+from koinon.cooperation.calls.permissions import can_screen
+from koinon.cooperation.calls.screening_commands import Screened, screen_entries, screen_entry
+from koinon.cooperation.calls.screening_forms import ALL, EntryFilter, ScreeningForm, TogetherForm
 from koinon.network.people.doors import Request, not_found_unless, recorder_required
-from koinon.platform.recording.form_doors import carried_out, form_door
+from koinon.platform.errors import Refused
+from koinon.platform.recording.form_doors import carried_out, form_door, refuse
 from koinon.platform.ui.downloads import download
+from koinon.platform.ui.figures import number
 
 ROWS = 50
+MOST_TOLD = 12
+"""How many entries that were refused are told one by one."""
 TONES = {
     queries.Where.WAITING: "possibly",
     queries.Where.ELIGIBLE: "yes",
@@ -36,41 +41,26 @@ TONES = {
 }
 
 
-class EntryFilter(forms.Form):
-    """What the list of entries is narrowed by."""
-
-    words = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=120)
-    where = forms.ChoiceField(
-        label=gettext_lazy("State"),
-        required=False,
-        choices=[("", gettext_lazy("all")), *queries.Where.choices],
-    )
-    category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
-    stage = forms.ChoiceField(
-        label=gettext_lazy("Reached"), required=False, choices=[("", gettext_lazy("all")), *StageKind.choices]
-    )
-
-    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["category"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("all")), *((row.key, str(row)) for row in call.categories.all())]
-
-
+@form_door
 @recorder_required
-@require_safe
 def entry_list(request: Request, key: str) -> HttpResponse:
-    """The entries of a call, for whoever screens them."""
+    """The entries of a call, for whoever screens them: one by one, or several together."""
     call = visible_call(request, key)
     asked = EntryFilter(request.GET, call=call, auto_id="filter_%s")
     wanted = asked.cleaned_data if asked.is_valid() else {}
     sort = request.GET.get("sort", "number")
-    rows = queries.entries(call, request.reader, **wanted)
-    rows = queries.listed(rows).order_by(*queries.SORTS.get(sort, queries.SORTS["number"]))
+    found = queries.entries(call, request.reader, **wanted)
+    rows = queries.listed(found).order_by(*queries.SORTS.get(sort, queries.SORTS["number"]))
     taken = download(request, f"entries-{call.key}", _header(), lambda: _cells(rows))
     if taken:
         return cast(HttpResponse, taken)
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    count, waits = queries.counted(found)
+    form = _together(request, call, waits)
+    if form is not None and form.is_bound and _screened_together(request, form, found):
+        return redirect(request.get_full_path())
+    paginator = Paginator(rows, ROWS)
+    paginator.count = count
+    page = paginator.get_page(request.GET.get("page"))
     context = {
         "call": call,
         "page": page,
@@ -79,8 +69,62 @@ def entry_list(request: Request, key: str) -> HttpResponse:
         "is_filtered": any(wanted.values()),
         "sort": sort,
         "tone": TONES,
+        "form": form,
+        "ticked": request.POST.getlist("entries"),
     }
-    return render(request, "calls/screening.html", context)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "calls/screening.html", context, status=status)
+
+
+def _together(request: Request, call: Call, waits: int) -> TogetherForm | None:
+    """The form for several entries; none where nothing is screened here."""
+    if call.on_record or not can_screen(request.reader, call):
+        return None
+    waits = min(waits, queries.MOST_AT_ONCE)
+    words = ngettext(
+        "the one of this list that waits to be screened",
+        "all %(num)s of this list that wait to be screened",
+        waits,
+    )
+    posted = request.POST if request.method == "POST" else None
+    return TogetherForm(posted, waiting=words % {"num": number(waits)} if waits else "")
+
+
+def _screened_together(request: Request, form: TogetherForm, found: QuerySet[Entry]) -> bool:
+    """Carry the decision out; whoever reads on is told of each entry that was refused, and why."""
+    if not form.is_valid():
+        return False
+    words = form.cleaned_data
+    if words["which"] == ALL:
+        chosen = queries.waiting(found)
+    else:
+        ticked = [int(one) for one in request.POST.getlist("entries") if one.isdecimal()]
+        chosen = found.filter(pk__in=ticked[: queries.MOST_AT_ONCE])
+    rows = list(chosen.select_related("call", "applicant").prefetch_related("call__texts"))
+    if not rows:
+        form.add_error("which", _("Tick the entries this is said of."))
+        return False
+    try:
+        done = screen_entries(
+            rows, eligible=words["eligible"], reason=words["reason"], by=request.reader, moment=timezone.now(),
+            letter=words["letter"],
+        )  # fmt: skip
+    except Refused as refused:
+        refuse(form, refused)
+        return False
+    _tell(request, done)
+    return True
+
+
+def _tell(request: Request, done: Screened) -> None:
+    if done.done:
+        told_ = ngettext("%(num)s entry is screened.", "%(num)s entries are screened.", len(done.done))
+        messages.success(request, told_ % {"num": number(len(done.done))})
+    for entry, why in done.refused[:MOST_TOLD]:
+        messages.warning(request, f"{entry.receipt or entry.title}: {why}")
+    if more := len(done.refused[MOST_TOLD:]):
+        told_ = ngettext("%(num)s more was not screened.", "%(num)s more were not screened.", more)
+        messages.warning(request, told_ % {"num": number(more)})
 
 
 def _header() -> list[str]:
@@ -98,26 +142,6 @@ def _cells(rows: QuerySet[Entry]) -> Iterator[list[object]]:
             one.sent_at.isoformat(" ", "minutes") if one.sent_at else "", str(queries.where(one).label),
             one.screening_reason, one.late_reason, ", ".join(str(place.stage) for place in one.placings.all()),
         ]  # fmt: skip
-
-
-class ScreeningForm(forms.Form):
-    """Eligible or not, and why."""
-
-    eligible = forms.TypedChoiceField(
-        label=gettext_lazy("Is the entry eligible?"),
-        choices=[("yes", gettext_lazy("Eligible")), ("no", gettext_lazy("Not eligible"))],
-        coerce=lambda word: word == "yes",
-        empty_value=None,
-        widget=forms.RadioSelect,
-    )
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea({"rows": 4}),
-        help_text=gettext_lazy("needed unless eligible; stands in the letter, and nobody else reads it"),
-    )
-    letter = forms.BooleanField(label=gettext_lazy("Write to the applicant"), required=False, initial=True)
 
 
 @form_door

@@ -84,6 +84,7 @@ def stage_choose(request: Request, key: str) -> HttpResponse:
     context = {
         "stage": found,
         "call": found.call,
+        "told": told(found.call),
         "page": page,
         "rows": [(one, one.pk in there) for one in page.object_list],
         "placed": len(there),

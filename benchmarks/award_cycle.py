@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from koinon.cooperation.awards.models import Assignment, Juror, JuryScore, Panel, Phase, Review
 from koinon.cooperation.calls.models import Call, Criterion, Entry, Stage
 from koinon.network.people.models import Body, BodyKind, Function, Person, Post, Role
-from koinon.network.people.readers import SYSTEM, Reader
+from koinon.network.people.readers import Reader
 from koinon.platform.dates import OPEN, Day
 
 MOMENT = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -97,10 +97,7 @@ def seats(panel: Panel, jury: Body, bodies: list[Body], jurors: int, dice: rando
 
 def score_everything(phase: Phase) -> int:
     """Every assignment with its review and a score for each criterion, straight into the tables."""
-    from koinon.cooperation.awards.phase_commands import close_scoring, open_phase
-
     dice = random.Random(6)
-    open_phase(phase, by=SYSTEM, moment=MOMENT)
     criteria = list(Criterion.objects.filter(call=phase.panel.call_id).order_by("pk"))
     asked = list(Assignment.objects.filter(phase=phase))
     reviews: list[Any] = []
@@ -117,7 +114,6 @@ def score_everything(phase: Phase) -> int:
         for criterion, value in zip(criteria, given, strict=True)
     )
     JuryScore.objects.bulk_create(scores, batch_size=BATCH)
-    close_scoring(phase, by=SYSTEM, moment=MOMENT)
     return len(reviews)
 
 

@@ -6,10 +6,8 @@ beside the bare list, and all scores as a workbook beside the writer alone. Proc
 
 import argparse
 import io
-import os
 import resource
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,26 +16,18 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.pages import alternated
 from benchmarks.papers import network
 from benchmarks.report import Report, machine, table
-from benchmarks.servers import run
+from benchmarks.servers import run, serving
+from benchmarks.serving import FLOOR, KOINON
 
 if TYPE_CHECKING:
     from koinon.cooperation.awards.models import Phase
 
 RESULTS = Path(__file__).parent / "results" / "awards.md"
-PARTS = ("conflicts", "assigning", "ranking", "export")
-BARE = """
-import sys, time
-from benchmarks import floor
-from django.test import RequestFactory
-request, times = RequestFactory().get("/list"), []
-for turn in range(int(sys.argv[1]) + 3):
-    start = time.process_time()
-    floor.rows(request)
-    times.append(time.process_time() - start)
-print(sorted(times[3:])[len(times[3:]) // 2])
-"""
+PARTS = ("conflicts", "assigning", "scoring", "ranking", "export")
+PORT, LAST = 18781, 10_000
 
 
 def timed(work: Callable[[], Any]) -> tuple[Any, float, float]:
@@ -99,47 +89,54 @@ class Awards:
         told = f"{many:,} rows, in the history too; {clock:.1f} s by the clock"
         self.report.bar("carried out", used, 0, told, "s")
 
+    def scoring(self) -> None:
+        """The phase opened, every score laid in, and scoring closed, which works out totals and severity."""
+        from benchmarks.award_cycle import MOMENT, score_everything
+        from koinon.cooperation.awards.phase_commands import close_scoring, open_phase
+        from koinon.network.people.readers import SYSTEM
+
+        _phase, used, clock = timed(lambda: open_phase(self.phase, by=SYSTEM, moment=MOMENT))
+        self.report.bar("the phase opened", used, 0, f"{clock:.1f} s by the clock", "s")
+        many, used, clock = timed(lambda: score_everything(self.phase))
+        told = f"{many:,} reviews, {many * 3:,} scores, straight into the tables; {clock:.1f} s by the clock"
+        self.report.bar("scores laid in, by the benchmark itself", used, 0, told, "s")
+        _phase, used, clock = timed(lambda: close_scoring(self.phase, by=SYSTEM, moment=MOMENT))
+        told = f"totals of all entries, severity of all jurors; {clock:.1f} s by the clock"
+        self.report.bar("scoring closed", used, 0, told, "s")
+
     def ranking(self) -> None:
-        """The page, for somebody who may see the names, beside the bare list of fifty."""
+        """The page, for somebody signed in who may see the names, beside the bare list of fifty."""
         from django.conf import settings
         from django.db import connection
         from django.test import Client
         from django.test.utils import CaptureQueriesContext
 
-        from benchmarks.award_cycle import officer, score_everything
+        from benchmarks.award_cycle import officer
 
-        many, used, clock = timed(lambda: score_everything(self.phase))
-        told = f"{many:,} reviews, {many * 3:,} scores; {clock:.1f} s by the clock"
-        self.report.bar("scores laid in, scoring closed, severity worked out", used, 0, told, "s")
         settings.ALLOWED_HOSTS = ["testserver"]
         client = Client()
         client.force_login(officer().user)  # type: ignore[arg-type]
         address = f"/awards/phases/{self.phase.key}/ranking/"
-        times = []
-        for _turn in range(self.rounds + 3):
-            start = time.process_time()
-            if client.get(address).status_code != 200:
-                raise ValueError("no ranking")
-            times.append(time.process_time() - start)
+        client.get(address)
         with CaptureQueriesContext(connection) as asked:
             client.get(address)
-        bare = self.bare()
-        ours = median(times[3:])
-        told = f"{ours * 1000:.1f} against {bare * 1000:.1f} ms, middleware and sign-in on our side"
-        self.report.bar("ranking page, beside the bare list", ours / bare, 8, told)
-        self.report.bar("statements of the ranking page", len(asked), 12, "all of the request", "")
-
-    def bare(self) -> float:
-        """The bare application's list, in a process of its own, in the same way."""
         run("benchmarks.floor", "10000", home=self.home)
-        told = subprocess.run(
-            [sys.executable, "-c", BARE, str(self.rounds)],
-            env=os.environ | {"KOINON_HOME": str(self.home)},
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        return float(told.stdout)
+        with (
+            serving("Koinon", KOINON, self.home, PORT, "/members/") as koinon,
+            serving("the bare application", FLOOR, self.home, PORT + 1, "/list") as floor,
+        ):
+            name = settings.SESSION_COOKIE_NAME
+            koinon.cookie = f"{name}={client.cookies[name].value}"
+            for page, most in (("", 8), (f"?page={LAST}", 0)):
+                ours, bare = alternated([(koinon, address + page), (floor, "/list")], self.rounds)
+                told = f"{ours.median:.1f} against {bare.median:.1f} ms; processor {ours.cpu:.1f} against {bare.cpu:.1f}"
+                what = (
+                    "ranking page, signed in, beside the bare list"
+                    if most
+                    else "the same, the last page of it"
+                )
+                self.report.bar(what, ours.median / bare.median, most, told)
+        self.report.bar("statements of the ranking page", len(asked), 12, "all of the request", "")
 
     def export(self) -> None:
         """All scores as a workbook, beside rustpy-xlsxwriter writing the same rows."""
@@ -179,7 +176,11 @@ def copied(kept: Path | None, folder: Path, size: int) -> Path:
 
 def written(report: Report) -> str:
     """The results as Markdown."""
-    intro = "Koinon and its peer take turns; processor time of one thread, where nothing else is said."
+    intro = (
+        "Koinon and its peer take turns; processor time of one thread, where nothing else is said. Pages of both come "
+        "through the same gunicorn with two workers, as in serving.md, by the clock; the reader of ours is signed in. "
+        "The garbage collector is set as in the web server."
+    )
     parts = ["# Awards, measured", machine(report.load), intro]
     parts += [table(("measure", "found", "budget", "reached", "in figures"), report.bars), *report.notes]
     return "\n\n".join(parts) + "\n"
@@ -202,7 +203,9 @@ def main() -> None:
         records = 1_000 if asked.smoke else 10_000
         home = network(copied(asked.keep, Path(thrown_away), records), records)
         from benchmarks.award_cycle import Size, cycle
+        from koinon.project.warming import load_all
 
+        load_all()
         report = Report(size=entries)
         awards = Awards(cycle(Size(entries, jurors)), home, rounds, report)
         for part in asked.only or PARTS:

@@ -27,12 +27,14 @@ class Server:
     name: str
     process: subprocess.Popen[bytes]
     port: int
+    cookie: str = ""
+    """Of the session in which the server is asked; nothing for the public."""
 
     def get(self, path: str) -> bytes:
         """One request; a 200 is expected."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         try:
-            connection.request("GET", path)
+            connection.request("GET", path, headers={"Cookie": self.cookie} if self.cookie else {})
             answer = connection.getresponse()
             body = answer.read()
         finally:

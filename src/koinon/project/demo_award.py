@@ -36,6 +36,7 @@ from koinon.network.people.readers import SYSTEM, Reader
 from koinon.network.places.models import Country
 from koinon.platform.audit.commands import act
 from koinon.platform.dates import OPEN, Day
+from koinon.project import demo_practice
 from koinon.project.demo_accounts import SINCE, cited
 from koinon.project.demo_award_data import (
     ANCHORS,
@@ -73,6 +74,8 @@ def play(moment: datetime) -> Iterator[str]:
         shortlist(panel)
         final(panel)
         last(panel)
+        winner = call.entries.get(applicant__key=CITIES[0].key)
+        demo_practice.play(winner, moment)
     yield f"{CALL}: {len(CITIES)} entries, {SHORTLIST} on the shortlist, {WINNERS} winners, a result signed"
 
 

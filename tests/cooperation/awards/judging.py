@@ -12,7 +12,7 @@ from tests import factories
 from tests.factories import make
 
 from koinon.cooperation.awards.models import Assignment, Juror, JuryScore, Panel, Phase, Review, Tally
-from koinon.cooperation.awards.tallying import criteria_of, points_of, retally
+from koinon.cooperation.awards.tallying import criteria_of, retally
 from koinon.cooperation.calls.models import Answer, Call, CoApplicant, Entry, EntryFile, FormField, Stage
 from koinon.network.members.queries import reader_for
 from koinon.network.people.models import Body, BodyName, Function, PersonName, Role
@@ -87,10 +87,12 @@ def make_cycle(*, entries: int = 3, opened: bool = True, **phase: Any) -> Cycle:
 
 
 def open_with_assignments(made: Cycle) -> None:
-    for entry in made.entries:
-        Tally.objects.create(phase=made.phase, entry=entry)
-        for juror in made.jurors:
-            Assignment.of(made.phase, entry.pk, juror, made_at=NOW).save(force_insert=True)
+    Tally.objects.bulk_create(Tally(phase=made.phase, entry=entry) for entry in made.entries)
+    Assignment.objects.bulk_create(
+        Assignment.of(made.phase, entry.pk, juror, made_at=NOW)
+        for entry in made.entries
+        for juror in made.jurors
+    )
     made.phase.opened_at = NOW
     made.phase.save()
     retally(made.phase)
@@ -174,16 +176,16 @@ def cast(made: Cycle) -> dict[str, Reader]:
     }
 
 
-def give(made: Cycle, juror: int, entry: int, *values: int, comment: str = "") -> Review:
-    """A review, sent, with a score for each criterion."""
+def give(made: Cycle, juror: int, entry: int, *values: int, comment: str = "", tally: bool = True) -> Review:
+    """A review, sent, with a score for each criterion; not tallied where scoring is closed right after."""
     assignment = made.assignment(juror, entry)
     review = Review(key=assignment.key, assignment=assignment, sent_at=NOW, to_applicant=comment)
+    given = list(zip(criteria_of(made.phase), values, strict=True))
+    review.points = sum(criterion.weight * value for criterion, value in given)
     review.save(force_insert=True)
-    for criterion, value in zip(criteria_of(made.phase), values, strict=True):
-        JuryScore.of(review, criterion.pk, value).save(force_insert=True)
-    review.points = points_of(review)
-    review.save()
-    retally(made.phase, [assignment.entry_id])
+    JuryScore.objects.bulk_create(JuryScore.of(review, criterion.pk, value) for criterion, value in given)
+    if tally:
+        retally(made.phase, [assignment.entry_id])
     return review
 
 

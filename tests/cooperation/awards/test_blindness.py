@@ -11,12 +11,14 @@ from django.http import HttpResponseBase
 from django.test import Client
 from tests.factories import make
 
+from koinon.cooperation.awards.conflict_commands import override_conflict
 from koinon.cooperation.awards.deliberation_commands import take_stand, turn_entry
 from koinon.cooperation.awards.freezing import freeze_phase
 from koinon.cooperation.awards.models import Conflict, Phase, Result, Standing, Turn
-from koinon.cooperation.awards.phase_commands import close_scoring
+from koinon.cooperation.awards.phase_commands import close_scoring, open_phase
+from koinon.cooperation.awards.reading import TellsWhose
 from koinon.cooperation.awards.review_commands import declare_conflict, score_criterion
-from koinon.cooperation.awards.tallying import criteria_of
+from koinon.cooperation.awards.tallying import criteria_of, in_order
 from koinon.cooperation.calls.models import EntryFile
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Change
@@ -35,7 +37,8 @@ OURS = ("/awards/", "/history/awards", "/papers/panels/")
 # Here cities and bodies stand with their names, as for everybody; what they entered must not.
 ELSEWHERE = (
     "/search/?q=waste", "/search/suggest?q=waste", "/search/suggest?q=quillhaven", "/news.atom",
-    "/calendar.ics", "/api/v1/calls", "/api/v1/entries", "/calls/", "/history/",
+    "/calendar.ics", "/api/v1/calls", "/api/v1/entries", "/calls/", "/history/", "/evidence/findings/",
+    "/practices/", "/practices/laureates/", "/choose/practice/?q=waste", "/choose/grant/?q=waste", "/confirmations/",
 )  # fmt: skip
 
 
@@ -108,6 +111,14 @@ def test_nothing_anywhere_ties_an_entry_to_its_city(client_of: ClientOf) -> None
     ):
         text = bytes_of(client.get(address)).replace(entry.get_absolute_url(), "")
         assert [word for word in secrets if word in text] == [], address
+    # What is hidden is as if it were not there: the same answer, to the byte.
+    for pattern in (
+        "/calls/entries/%s/", "/api/v1/entries/%s", "/history/calls.entry/%s/", "/papers/entries/%s.pdf",
+        "/papers/laureates/%s.pdf", "/practices/of-entry/%s/",
+    ):  # fmt: skip
+        there, nowhere = client.get(pattern % entry.key), client.get(pattern % "no-such-entry")
+        assert there.status_code in (404, 405)
+        assert (there.status_code, there.content) == (nowhere.status_code, nowhere.content), pattern
     for sheet in workbook().values():
         assert sheet.model._meta.app_label != "awards"
         if sheet.model._meta.app_label == "calls":
@@ -121,7 +132,7 @@ def test_a_blind_panel_is_sent_nothing_that_tells(who: str, client_of: ClientOf)
     people = cast(made)
     secretariat, reader = people["secretariat"], people[who]
     for juror, entry in ((0, 0), (0, 1), (1, 1), (2, 0)):
-        give(made, juror, entry, 3, 3, comment="clear")
+        give(made, juror, entry, 3, 3, comment="clear", tally=False)
     words = "Ottoline Brezzi of Quillhaven and the juror are of Zamorano"
     make(
         Conflict,
@@ -139,12 +150,52 @@ def test_a_blind_panel_is_sent_nothing_that_tells(who: str, client_of: ClientOf)
     close_scoring(made.phase, by=secretariat, moment=NOW)
     take_stand(made.phase, made.entries[0].pk, True, "well done", by=people["chair"])
     turn_entry(made.phase, made.entries[0].pk, True, "the boldest", by=people["chair"])
-    assert hunt(made, reader, client_of) > 12
+    # What the panel is shown while it deliberates, the chair is shown, and more.
+    if who == "chair":
+        assert hunt(made, reader, client_of) > 12
     # Another blind phase of the call is still to come: the veil stays though this one is frozen.
     make(Phase, panel=made.panel, title="Again", blind=True, rank=2)
     freeze_phase(made.phase, by=secretariat, moment=NOW)
+    assert hunt(made, reader, client_of) > 12
     if who == "chair":
-        assert hunt(made, reader, client_of) > 12
+        # The numbers in the whole result are those of public lists: nobody blind has it while one phase still runs.
+        whole = f"/awards/results/{Result.objects.get().key}/result.json"
+        assert [client_of(one).get(whole).status_code for one in (reader, secretariat)] == [404, 200]
+
+
+def test_no_order_tells(client_of: ClientOf) -> None:
+    """A public list goes by number: a blind chair's lists must not, or a code's place would be its name."""
+    made = make_cycle(entries=6, opened=False)
+    people = cast(made)
+    open_phase(made.phase, by=people["secretariat"], moment=NOW)
+    codes = [made.code(number) for number in range(6)]
+    for number in range(6):
+        make(Conflict, panel=made.panel, juror=made.jurors[1], entry=made.entries[number], kind="city")
+    client = client_of(people["chair"])
+    text = client.get(f"/awards/phases/{made.phase.key}/assigning/").content.decode()
+    shown = [one for one in re.findall(r'class="code">([A-Z2-9]{3}-[A-Z2-9]{3})<', text) if one in codes]
+    assert shown == sorted(codes)
+    text = client.get(f"/awards/phases/{made.phase.key}/conflicts/").content.decode()
+    shown = re.findall(r'class="code">([A-Z2-9]{3}-[A-Z2-9]{3})<', text)
+    by_key = Conflict.objects.order_by("key").values_list("entry", flat=True)
+    assert shown == [made.phase.code(entry) for entry in by_key]
+    assert [made.phase.code(one.entry_id) for one in in_order(made.phase)] == sorted(codes)
+
+
+def test_reasons_do_not_tell_and_a_refusal_tells_a_juror_nothing(client_of: ClientOf) -> None:
+    made = make_cycle(entries=1)
+    people, entry = cast(made), made.entries[0].pk
+    secretariat, chair = people["secretariat"], people["chair"]
+    found = make(Conflict, panel=made.panel, juror=made.jurors[1], entry=made.entries[0], kind="body")
+    override_conflict(found, made.phase, "one talk at Quillhaven", by=secretariat, moment=NOW)
+    address = f"/awards/phases/{made.phase.key}/conflicts/"
+    assert "Quillhaven" not in client_of(chair).get(address).content.decode()
+    assert "one talk at Quillhaven" in client_of(secretariat).get(address).content.decode()
+    close_scoring(made.phase, by=secretariat, moment=NOW)
+    with pytest.raises(TellsWhose):
+        turn_entry(made.phase, entry, True, "the boldest of Zamorano", by=secretariat)
+    # Of the panel nobody is refused: a refusal would say that the guess is right.
+    assert turn_entry(made.phase, entry, True, "as bold as Zamorano", by=chair).forward
 
 
 def test_the_veil_is_lifted_when_the_last_blind_phase_is_frozen(client_of: ClientOf) -> None:

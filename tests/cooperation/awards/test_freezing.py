@@ -39,8 +39,8 @@ def frozen() -> Cycle:
     """Scored, deliberated and frozen; the first entry wins."""
     made = make_cycle(comments_sent=True)
     for entry in range(3):
-        give(made, 0, entry, 5 - entry, 5 - entry, comment=f"Idea {entry} is good")
-        give(made, 1, entry, 4 - entry, 4 - entry)
+        give(made, 0, entry, 5 - entry, 5 - entry, comment=f"Idea {entry} is good", tally=False)
+        give(made, 1, entry, 4 - entry, 4 - entry, tally=False)
     made.readers = cast(made)
     close_scoring(made.phase, by=made.readers["chair"], moment=NOW)
     take_stand(made.phase, made.entries[0].pk, True, "", by=made.readers["juror"])

@@ -8,7 +8,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.factories import make
 
-from koinon.cooperation.awards import queries
 from koinon.cooperation.awards.deliberation_commands import (
     NotInThePhase,
     take_stand,
@@ -17,6 +16,7 @@ from koinon.cooperation.awards.deliberation_commands import (
 )
 from koinon.cooperation.awards.models import Conflict, Tally, TieRule, Turn
 from koinon.cooperation.awards.phase_commands import close_scoring
+from koinon.cooperation.awards.ranking import proposed, ranking_of
 from koinon.cooperation.awards.review_commands import NoReason
 from koinon.network.people.readers import SYSTEM, Reader
 from koinon.platform.errors import NotAllowed
@@ -31,13 +31,13 @@ MOST_STATEMENTS = 12
 def order(made: Cycle) -> list[int]:
     """The entries in the order of the ranking, counted from 0."""
     ids = [entry.pk for entry in made.entries]
-    rows = queries.ranking(made.phase, SYSTEM, queries.view_of(SYSTEM, made.phase))
-    return [ids.index(row.entry_id) for row in rows]
+    told = Tally.objects.in_bulk(ranking_of(made.phase, SYSTEM))
+    return [ids.index(told[pk].entry_id) for pk in ranking_of(made.phase, SYSTEM)]
 
 
 def forward(made: Cycle) -> list[int]:
     ids = [entry.pk for entry in made.entries]
-    return sorted(ids.index(entry) for entry in queries.proposed(made.phase).entries)
+    return sorted(ids.index(entry) for entry in proposed(made.phase).entries)
 
 
 def test_by_the_mean_of_what_could_be_given() -> None:
@@ -63,7 +63,7 @@ def test_ties_by_the_rule_of_the_phase(rule: TieRule, expected: list[int], goes:
     give(made, 1, 1, 2, 0)
     give(made, 0, 2, 0, 0)
     assert order(made) == expected
-    going = queries.proposed(made.phase)
+    going = proposed(made.phase)
     assert (forward(made), len(going.tied)) == (goes, 0 if goes else 2)
 
 
@@ -110,6 +110,11 @@ def test_who_disagrees_says_why(client_of: ClientOf) -> None:
     text = client.get(f"/awards/phases/{made.phase.key}/deliberation/").content.decode()
     assert "0 agree, 1 disagree" in text
     assert "far too early" in text
+    # Named at the head, and found by its code, however many there are; what there is not is told so.
+    code, sheet = made.code(0), f"/awards/phases/{made.phase.key}/deliberation/"
+    assert f"code={code}" in text
+    assert client.get(f"{sheet}?code={code.lower()}").headers["Location"] == f"{sheet}?page=1#{code}"
+    assert client.get(f"{sheet}?code=ZZZ-ZZZ").status_code == 200
 
 
 @pytest.mark.parametrize("who", ["secretariat", "chair"])

@@ -57,7 +57,10 @@ def test_an_entry_becomes_a_practice_once_its_applicant_confirms(
     lines = dict(re.findall(r'name="(line-\w+)"[^>]*>([^<]*)</textarea>', page))
     digest = re.search(r'name="digest" value="(\w+)"', page)
     assert digest
-    assert "The river flooded" in page
+    # Once as everybody will read it, once to be corrected; nobody is named in it.
+    assert page.count("The river flooded the market twice.") == 2
+    assert "11.5" in page
+    assert "Zhao" not in page
     assert guest.post(door, {**lines, "digest": digest[1], "agrees": "1", "name": "Cai"}).status_code == 200
     boss.post(f"{address}publish/")
     made.refresh_from_db()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -18,6 +19,7 @@ from koinon.cooperation.calls.models import Entry
 from koinon.network.people.readers import Reader
 from koinon.network.places.models import Region
 
+ROWS = 50
 MANY = 200
 """So many entries that lack jurors are named on the page; the rest are counted."""
 
@@ -81,6 +83,22 @@ def entries(phase: Phase, reader: Reader, *, lacking: bool) -> QuerySet[Entry]:
     return rows.select_related("applicant").order_by("number", "pk")
 
 
+def paged(
+    phase: Phase, view: View, rows: QuerySet[Entry], asked: str | None
+) -> tuple[Page[Any], list[Entry]]:
+    """One page of them: in the order of their numbers, or of their codes for who must not know whose they are.
+
+    A public list goes by number: in the same order the codes would be names.
+    """
+    if view.names:
+        page = Paginator(rows, ROWS).get_page(asked)
+        return page, list(page.object_list)
+    coded = sorted(rows.order_by().values_list("pk", flat=True), key=phase.code)
+    codes = Paginator(coded, ROWS).get_page(asked)
+    some = {one.pk: one for one in rows.filter(pk__in=list(codes.object_list))}
+    return codes, [some[pk] for pk in codes.object_list]
+
+
 def rows_of(phase: Phase, view: View, page: Iterable[Entry]) -> list[Row]:
     """One page of entries with their jurors: one statement more."""
     shown = list(page)
@@ -132,7 +150,7 @@ def lacking_of(allotment: Allotment, view: View, reader: Reader) -> list[Lacking
     if view.names:
         rows = Entry.objects.filter(pk__in=[one[0] for one in told]).select_related("applicant")
         known = {one.pk: f"{one.title} ({one.applicant})" for one in rows}
-    return [
+    rows_told = [
         Lacking(
             allotment.phase.code(entry),
             known.get(entry, ""),
@@ -143,6 +161,7 @@ def lacking_of(allotment: Allotment, view: View, reader: Reader) -> list[Lacking
         for entry, has, wanted, causes in told
         if entry not in closed
     ]
+    return rows_told if view.names else sorted(rows_told, key=lambda one: one.code)
 
 
 def spread(answer: dict[str, Any], found: list[Load]) -> tuple[int, int]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -29,8 +28,6 @@ from koinon.platform.recording.form_doors import carried_out, form_door
 from koinon.platform.recording.progress import last_beat
 from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
-
-ROWS = 50
 
 
 def presided_phase(request: Request, key: str) -> Phase:
@@ -56,12 +53,12 @@ def assigning(request: Request, key: str) -> HttpResponse:
     not_found_unless(view.sees(What.ASSIGNMENTS))
     lacking = request.GET.get("only") == "lacking"
     rows = shown.entries(phase, request.reader, lacking=lacking)
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    page, some = shown.paged(phase, view, rows, request.GET.get("page"))
     presides = can_preside(request.reader, phase)
     context = {
         "phase": phase,
         "page": page,
-        "rows": shown.rows_of(phase, view, page.object_list),
+        "rows": shown.rows_of(phase, view, some),
         "loads": shown.loads(phase, timezone.localdate()),
         "lacking": lacking,
         "allotments": list(

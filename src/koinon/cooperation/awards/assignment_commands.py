@@ -27,6 +27,7 @@ from koinon.cooperation.awards.models import (
 from koinon.cooperation.awards.permissions import can_preside
 from koinon.cooperation.awards.phase_commands import refuse_unless_in
 from koinon.cooperation.awards.queries import barred_to, entries_of
+from koinon.cooperation.awards.reading import refuse_telling
 from koinon.cooperation.awards.review_commands import NoReason
 from koinon.cooperation.awards.tallying import retally
 from koinon.network.members.queries import reader_for
@@ -198,6 +199,7 @@ def assign_by_hand(
     refuse_unless(can_preside(by, phase) and juror.panel_id == phase.panel_id)
     if not reason.strip():
         raise NoReason(_("Say why this juror."), field="reason")
+    refuse_telling(phase, entry_id, reason, by)
     with act("assign_by_hand", by=by.user) as doing:
         refuse_unless_in(phase, *OPEN)
         barred = barred_to(by)
@@ -224,6 +226,7 @@ def withdraw_assignment(assignment: Assignment, reason: str, *, by: Reader, mome
     refuse_unless(can_preside(by, phase))
     if not reason.strip():
         raise NoReason(_("Say why."), field="reason")
+    refuse_telling(phase, assignment.entry_id, reason, by)
     with act("withdraw_assignment", by=by.user) as doing:
         refuse_unless_in(phase, *OPEN)
         if assignment.withdrawn_at is None:

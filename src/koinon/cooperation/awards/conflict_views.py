@@ -39,6 +39,7 @@ class Told:
     title: str
     words: str
     href: str
+    reason: str
 
 
 def visible(request: Request, phase: Phase) -> QuerySet[Conflict]:
@@ -57,6 +58,7 @@ def told(phase: Phase, view: View, rows: list[Conflict]) -> list[Told]:
             f"{one.entry.title} ({one.entry.applicant})" if view.names else "",
             one.words if words else "",
             one.href if words else "",
+            one.overridden_reason if words else "",
         )
         for one in rows
     ]
@@ -81,7 +83,9 @@ def conflicts(request: Request, key: str) -> HttpResponse:
     if chosen in ConflictKind.values:
         rows = rows.filter(kind=chosen)
     related = ("juror__person", "entry__applicant")
-    order = ("overridden_at", "juror__person__family", "juror__person__name", "entry", "kind", "pk")
+    # While blind in no order that entries have elsewhere.
+    entries = ("entry", "kind", "pk") if view.names else ("key",)
+    order = ("overridden_at", "juror__person__family", "juror__person__name", *entries)
     page = Paginator(rows.select_related(*related).order_by(*order), ROWS).get_page(request.GET.get("page"))
     context = {
         "phase": phase,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from koinon.cooperation.awards.models import Conflict, Phase, PhaseState, Standing, Tally, Turn
 from koinon.cooperation.awards.permissions import can_deliberate, can_preside
 from koinon.cooperation.awards.phase_commands import refuse_unless_in
+from koinon.cooperation.awards.reading import refuse_telling
 from koinon.cooperation.awards.review_commands import NoReason
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
@@ -47,6 +48,7 @@ def turn_entry(phase: Phase, entry_id: int, forward: bool, reason: str, *, by: R
     _refuse_own_conflict(phase, entry_id, by)
     if not reason.strip():
         raise NoReason(_("Say why; it is a part of the result."), field="reason")
+    refuse_telling(phase, entry_id, reason, by)
     with act("turn_entry", by=by.user) as doing:
         refuse_unless_in(phase, PhaseState.DELIBERATING)
         values: dict[str, Any] = {"forward": forward, "reason": reason.strip()[:300]}

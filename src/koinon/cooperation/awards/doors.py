@@ -5,12 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import ParamSpec
 
+from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
 from koinon.cooperation.awards.models import Assignment, Panel, Phase
 from koinon.cooperation.awards.permissions import can_run
 from koinon.network.people.doors import Request, View, opened_to
+from koinon.network.people.prepared import prepared
+from koinon.network.people.readers import Reader
 from koinon.platform.recording import form_doors
 
 P = ParamSpec("P")
@@ -29,9 +33,15 @@ def visible_panel(request: Request, key: str) -> Panel:
 
 def visible_phase(request: Request, key: str) -> Phase:
     """The phase with its panel, call and stages, for those who may see it."""
-    rows = Phase.objects.visible_to(request.reader).distinct()
-    related = ("panel__call", "panel__body", "from_stage", "to_stage")
-    return get_object_or_404(rows.select_related(*related), key=key)
+    for found in _phases(request.reader, key=key):
+        return found
+    raise Http404
+
+
+@prepared
+def _phases(reader: Reader, /, *, key: str) -> QuerySet[Phase]:
+    rows = Phase.objects.visible_to(reader).filter(key=key).distinct()
+    return rows.select_related("panel__call", "panel__body", "from_stage", "to_stage")
 
 
 def own_assignment(request: Request, key: str) -> Assignment:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from koinon.cooperation.awards.models import (
@@ -23,7 +24,7 @@ from koinon.cooperation.awards.models import (
 )
 from koinon.cooperation.awards.permissions import can_preside
 from koinon.cooperation.awards.phase_commands import refuse_unless_in
-from koinon.cooperation.awards.queries import Proposed, proposed
+from koinon.cooperation.awards.ranking import Proposed, proposed
 from koinon.cooperation.awards.tallying import criteria_of, free_of_severity, in_order, retally
 from koinon.cooperation.calls.models import Entry, Placing
 from koinon.network.people.permissions import refuse_unless
@@ -117,10 +118,10 @@ def result_of(phase: Phase, going: Proposed, moment: datetime) -> dict[str, Any]
             "planned": stage.planned if stage else None,
         },
         "scores_digest": scores_digest(phase),
-        "severity": [
-            [one.juror.person.key, str(one.deviation), str(one.model)]
-            for one in Severity.objects.filter(phase=phase).select_related("juror__person").order_by("juror")
-        ],
+        "severity": sorted(
+            [_nameless(one), str(one.deviation), str(one.model)]
+            for one in Severity.objects.filter(phase=phase)
+        ),
         "entries": [
             {
                 "place": at,
@@ -140,6 +141,11 @@ def result_of(phase: Phase, going: Proposed, moment: datetime) -> dict[str, Any]
             for at, one in _places(phase)
         ],
     }
+
+
+def _nameless(one: Severity) -> str:
+    """A judge in the result: how severe each is, its jurors may not learn of one another."""
+    return salted_hmac("koinon.awards.judge", f"{one.phase_id}:{one.juror_id}").hexdigest()[:12]
 
 
 def _places(phase: Phase) -> list[tuple[int, Tally]]:

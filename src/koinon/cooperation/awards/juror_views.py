@@ -33,7 +33,8 @@ def mine(request: Request) -> HttpResponse:
     """The phases in which the reader scores, with how far that is."""
     duties = queries.duties(request.reader)
     not_found_unless(bool(duties) or "juror" in request.reader.functions)
-    return render(request, "awards/mine.html", {"duties": duties})
+    first = queries.first_to_score(request.reader)
+    return render(request, "awards/mine.html", {"duties": duties, "first": first})
 
 
 @require_safe
@@ -91,7 +92,8 @@ def _answered(
         do()
     except Refused as refused:
         if wants_json:
-            return JsonResponse({"kept": False, "words": str(refused)}, status=409)
+            stands = {"stands": refused.stands} if isinstance(refused, commands.ChangedElsewhere) else {}
+            return JsonResponse({"kept": False, "words": str(refused), **stands}, status=409)
         messages.error(request, str(refused))
         return redirect(assignment.get_absolute_url() + then)
     if wants_json:

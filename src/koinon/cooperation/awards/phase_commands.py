@@ -55,7 +55,8 @@ def open_phase(phase: Phase, *, by: Reader, moment: datetime) -> Phase:
     refuse_unless(can_run(by))
     with act("open_phase", by=by.user) as doing:
         refuse_unless_in(phase, PhaseState.PREPARED)
-        entries = list(entries_of(phase).order_by("number", "pk").values_list("pk", flat=True))
+        # In the order of their codes: rows of one place come in the order of their making, and that must not tell.
+        entries = sorted(entries_of(phase).values_list("pk", flat=True), key=phase.code)
         if not entries:
             raise NothingToJudge(
                 _("There are no entries to judge. Screen them, or announce the stage before.")

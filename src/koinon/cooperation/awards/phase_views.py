@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from koinon.cooperation.awards import deliberation_commands, phase_commands, queries
+from koinon.cooperation.awards import deliberation_commands, deliberation_sheet, phase_commands, queries
 from koinon.cooperation.awards.doors import form_page, visible_phase
 from koinon.cooperation.awards.forms import ReasonForm
 from koinon.cooperation.awards.freezing import freeze_phase
 from koinon.cooperation.awards.models import Phase, PhaseState, Result, Turn
+from koinon.cooperation.awards.next_steps import steps_of
 from koinon.cooperation.awards.permissions import can_deliberate, can_preside, can_run
+from koinon.cooperation.awards.ranking import proposed, ranked, ranking_of
 from koinon.cooperation.awards.reading import reading_of
 from koinon.cooperation.awards.sight import What
 from koinon.cooperation.awards.tallying import criteria_of
@@ -55,12 +57,13 @@ def phase(request: Request, key: str) -> HttpResponse:
             )
             for one in order
         ],
-        "mine": queries.mine(request.reader, found),
+        "mine": queries.mine(request.reader, found, named=view.names),
         "coverage": queries.coverage(found) if view.sees(What.COVERAGE) else None,
         "may_preside": can_preside(request.reader, found),
         "may_run": can_run(request.reader),
         "result": Result.objects.filter(phase=found).defer("frozen").first() if found.frozen_at else None,
         "open": queries.unfinished(found) if view.sees(What.COVERAGE) else 0,
+        "todo": steps_of(found, request.reader) if can_preside(request.reader, found) else [],
         "elsewhere": _doors_of_assigning(found),
     }
     return render(request, "awards/phase.html", context)
@@ -82,16 +85,15 @@ def _doors_of_assigning(found: Phase) -> list[tuple[str, str]]:
 def _ranked(request: Request, found: Phase, *, with_stands: bool = False) -> dict[str, Any]:
     view = queries.view_of(request.reader, found)
     not_found_unless(view.sees(What.RANKING))
-    rows = queries.ranking(found, request.reader, view)
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    going = queries.proposed(found) if with_stands else None
+    page = Paginator(ranking_of(found, request.reader), ROWS).get_page(request.GET.get("page"))
+    going = proposed(found) if with_stands else None
     return {
         "phase": found,
         "view": view,
         "What": What,
         "page": page,
         "going": going,
-        "rows": queries.ranked(
+        "rows": ranked(
             found,
             list(page.object_list),
             view,
@@ -115,14 +117,28 @@ def ranking(request: Request, key: str) -> HttpResponse:
 def deliberation(request: Request, key: str) -> HttpResponse:
     """The sheet of the deliberation: who goes forward, who agrees, and what is changed by hand."""
     found = visible_phase(request, key)
+    wanted = request.GET.get("code", "").strip()
+    if wanted and (there := _page_of(request, found, wanted)) is not None:
+        return there
     context = _ranked(request, found, with_stands=True)
     not_found_unless(context["view"].sees(What.DELIBERATION))
+    context |= {"disputed": deliberation_sheet.disputed(found, request.reader), "missed": wanted}
     open_now = found.state is PhaseState.DELIBERATING
     context |= {
         "may_preside": open_now and can_preside(request.reader, found),
         "may_stand": open_now and can_deliberate(request.reader, found),
     }
     return render(request, "awards/deliberation.html", context)
+
+
+def _page_of(request: Request, found: Phase, code: str) -> HttpResponse | None:
+    """To the place on the sheet where the entry of that code stands; None where there is none for this reader."""
+    not_found_unless(queries.view_of(request.reader, found).sees(What.DELIBERATION))
+    before = deliberation_sheet.ranked_before(found, request.reader, code)
+    if before is None:
+        return None
+    sheet = url("awards:deliberation", key=found.key)
+    return redirect(f"{sheet}?page={before // ROWS + 1}#{code.upper()}")
 
 
 @require_safe
@@ -278,11 +294,13 @@ def phase_freeze(request: Request, key: str) -> HttpResponse:
             _("The result is frozen and signed."),
             found.get_absolute_url(),
         )
-    going = queries.proposed(found)
+    going = proposed(found)
     context = {
         "phase": found,
         "going": going,
-        "codes": sorted(found.code(one) for one in going.entries),
+        "names": deliberation_sheet.called(
+            found, going.entries, request.reader, queries.view_of(request.reader, found)
+        ),
         "tied": sorted(found.code(one) for one in going.tied),
         "open": queries.unfinished(found),
     }

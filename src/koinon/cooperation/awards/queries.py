@@ -1,10 +1,9 @@
-"""What pages of awards show: the entries of a phase, a juror's own, how far a panel is, its ranking."""
+"""What pages of awards show: the entries of a phase, a juror's own, how far a panel is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -17,12 +16,10 @@ from koinon.cooperation.awards.models import (
     Phase,
     Review,
     Severity,
-    Standing,
     Tally,
-    Turn,
 )
 from koinon.cooperation.awards.sight import TABLE, Moment, What, When, Who, allows, moment_of, who_is
-from koinon.cooperation.awards.tallying import better_than, criteria_of, in_order
+from koinon.cooperation.awards.tallying import criteria_of, in_order
 from koinon.cooperation.calls.models import Criterion, Entry
 from koinon.network.people.readers import Reader
 
@@ -79,23 +76,26 @@ class Mine:
     of: int
     sent: bool
     abstained: bool
+    title: str = ""
 
     @property
     def tone(self) -> str:
         return "plain" if self.abstained else "yes" if self.sent else "possibly" if self.scored else "plain"
 
 
-def mine(reader: Reader, phase: Phase) -> list[Mine]:
-    """What the reader is to score in a phase, what is still to do first: three statements."""
+def mine(reader: Reader, phase: Phase, *, named: bool = False) -> list[Mine]:
+    """What the reader is to score in a phase, what is still to do first, ``named`` by its titles: three statements."""
     of = len(criteria_of(phase))
-    rows = Assignment.objects.of_reader(reader).filter(phase=phase).select_related("review")
+    related = ("review", "entry") if named else ("review",)
+    rows = Assignment.objects.of_reader(reader).filter(phase=phase).select_related(*related)
     rows = rows.annotate(scored=Count("review__scores", distinct=True))
     found = []
     for one in rows:
         review = getattr(one, "review", None)
         sent = bool(review and review.sent_at)
         told = one.scored  # type: ignore[attr-defined]
-        found.append(Mine(one, phase.code(one.entry_id), told, of, sent, bool(review and review.abstained)))
+        out, title = bool(review and review.abstained), one.entry.title if named else ""
+        found.append(Mine(one, phase.code(one.entry_id), told, of, sent, out, title))
     return sorted(found, key=lambda one: (one.sent, one.code))
 
 
@@ -119,6 +119,17 @@ def duties(reader: Reader) -> list[Duty]:
     )
     found = [Duty(one, one.all, one.done) for one in rows]  # type: ignore[attr-defined]
     return sorted(found, key=lambda one: (one.phase.closed_at is not None, -one.phase.pk))
+
+
+def first_to_score(reader: Reader) -> dict[int, str]:
+    """Of each phase open for scoring the key of the first assignment without a score: one statement."""
+    rows = Assignment.objects.of_reader(reader).filter(phase__closed_at=None)
+    rows = rows.exclude(review__sent_at__isnull=False).select_related("phase")
+    found: dict[int, tuple[str, str]] = {}
+    for one in rows:
+        here = (one.phase.code(one.entry_id), one.key)
+        found[one.phase_id] = min(here, found.get(one.phase_id, here))
+    return {phase: key for phase, (_code, key) in found.items()}
 
 
 def waiting(reader: Reader) -> int:
@@ -224,130 +235,6 @@ def progress(phase: Phase) -> list[Progress]:
         Progress(one, asked.get(one.pk, 0), sent.get(one.pk, 0), severity.get(one.pk))
         for one in phase.panel.jurors.by_name()
     ]
-
-
-# The ranking
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """One entry of a ranking. ``whose`` is empty while the reader must not know."""
-
-    tally: Tally
-    place: int
-    shares: bool
-    code: str
-    title: str
-    whose: str
-    turn: Turn | None
-    agree: int
-    disagree: int
-    own: Standing | None
-    forward: bool
-
-    @property
-    def entry_id(self) -> int:
-        return self.tally.entry_id
-
-
-def ranked(
-    phase: Phase,
-    rows: Sequence[Tally],
-    view: View,
-    reader: Reader,
-    *,
-    start: int = 0,
-    forward: frozenset[int] = frozenset(),
-    with_stands: bool = False,
-) -> list[Ranked]:
-    """Rows of one page of the ranking with places, names as far as they may be seen, and what was agreed.
-
-    Three statements at most; rows for a reader who may know the names come with their entries.
-    """
-    if not rows:
-        return []
-    ids = [one.entry_id for one in rows]
-    turns = {one.entry_id: one for one in Turn.objects.filter(phase=phase, entry__in=ids)}
-    stands = Standing.objects.filter(phase=phase, entry__in=ids).select_related("juror")
-    votes: dict[int, list[int]] = {}
-    own: dict[int, Standing] = {}
-    for stand in stands if with_stands else ():
-        votes.setdefault(stand.entry_id, [0, 0])[0 if stand.agrees else 1] += 1
-        if stand.juror.person_id == reader.person_id:
-            own[stand.entry_id] = stand
-    found: list[Ranked] = []
-    place = better_than(rows[0]) + 1 if start else 1
-    first = place
-    for at, one in enumerate(rows):
-        same = at > 0 and _alike(one, rows[at - 1])
-        place = place if same else max(first + at, place)
-        title, whose = (one.entry.title, str(one.entry.applicant)) if view.names else ("", "")
-        found.append(
-            Ranked(
-                tally=one,
-                place=place,
-                shares=same or (at + 1 < len(rows) and _alike(one, rows[at + 1])),
-                code=phase.code(one.entry_id),
-                title=title,
-                whose=whose,
-                turn=turns.get(one.entry_id),
-                agree=votes.get(one.entry_id, [0, 0])[0],
-                disagree=votes.get(one.entry_id, [0, 0])[1],
-                own=own.get(one.entry_id),
-                forward=one.entry_id in forward,
-            )
-        )
-    return found
-
-
-def _alike(one: Tally, other: Tally) -> bool:
-    return one.value == other.value and one.tie == other.tie and one.value >= 0
-
-
-def ranking(phase: Phase, reader: Reader, view: View) -> QuerySet[Tally]:
-    """The entries in the order of the ranking, without those barred to the reader; with names for who may know them."""
-    rows = in_order(phase, barred_to(reader))
-    return rows.select_related("entry__applicant") if view.names else rows
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """What goes forward as the ranking, the rule for ties and the changes by hand have it."""
-
-    entries: tuple[int, ...]
-    planned: int | None
-    tied: tuple[int, ...]
-    """Entries that share the place at the cut, which the rule does not tell apart: they go only by hand."""
-
-    @property
-    def is_full(self) -> bool:
-        return self.planned is not None and len(self.entries) == self.planned
-
-    @property
-    def is_too_many(self) -> bool:
-        return self.planned is not None and len(self.entries) > self.planned
-
-
-def proposed(phase: Phase) -> Proposed:
-    """Who goes forward: the first as many as the stage takes, then what was changed by hand. Three statements.
-
-    An entry left out makes room for the next; one put forward takes the room of the last.
-    """
-    turns = dict(Turn.objects.filter(phase=phase).values_list("entry", "forward"))
-    chosen = [entry for entry, forward in turns.items() if forward]
-    planned = phase.to_stage.planned if phase.to_stage else None
-    if planned is None:
-        return Proposed(tuple(sorted(chosen)), None, ())
-    room = max(planned - len(chosen), 0)
-    rows = in_order(phase).filter(value__gte=Decimal(0)).exclude(entry__in=list(turns))
-    head = list(rows[: room + 1])
-    taken, tied = head[:room], tuple[int, ...]()
-    if room and len(head) > room and _alike(head[room - 1], head[room]):
-        edge = head[room]
-        same = rows.filter(value=edge.value, tie=edge.tie).values_list("entry", flat=True)
-        tied = tuple(sorted(same))
-        taken = [one for one in taken if not _alike(one, edge)]
-    return Proposed(tuple(sorted([*chosen, *(one.entry_id for one in taken)])), planned, tied)
 
 
 def unfinished(phase: Phase) -> int:

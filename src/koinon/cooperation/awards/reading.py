@@ -6,13 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from koinon.cooperation.awards.models import Phase
+from koinon.cooperation.awards.permissions import can_run
 from koinon.cooperation.awards.sight import is_veiled
 from koinon.cooperation.awards.veiling import LONG_ENOUGH, Veil, telling_words
 from koinon.cooperation.calls.models import Entry, EntryFile, FieldKind, Placing
 from koinon.cooperation.calls.naming import blind_of
+from koinon.cooperation.programmes.alignments import goal_in_words
 from koinon.network.people.models import BodyName, PersonName, Role
+from koinon.network.people.readers import Reader
 from koinon.network.places.models import CityName
+from koinon.platform.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +132,10 @@ def _answers(entry: Entry, fold: Blindfold | None) -> Iterator[Told]:
 
 
 def _in_language(field: Any, value: Any) -> Any:
-    """Options chosen, in the words of the reader's language; goals and paragraphs in one line."""
-    if field.kind in (FieldKind.SDG, FieldKind.NUA) and isinstance(value, list):
+    """Options chosen, in the words of the reader's language; goals by their names, paragraphs in one line."""
+    if field.kind == FieldKind.SDG and isinstance(value, list):
+        return [goal_in_words(str(one)) for one in value]
+    if field.kind == FieldKind.NUA and isinstance(value, list):
         return ", ".join(map(str, value))
     if field.kind not in (FieldKind.CHOICE, FieldKind.CHOICES):
         return value
@@ -197,6 +205,22 @@ def names_of(entry: Entry) -> set[str]:
     names |= {line.strip() for line in _pieces(entry.contact)}
     names |= {word for name in tuple(names) for word in telling_words(name)}
     return {name for name in names if name.strip()}
+
+
+class TellsWhose(Refused):
+    """A reason would tell a blind panel whose the entry is."""
+
+
+def refuse_telling(phase: Phase, entry_id: int, words: str, by: Reader) -> None:
+    """Refuse words that a blind panel reads and that tell whose an entry is, of those who may know it.
+
+    Of the panel nobody is refused: what is refused would tell.
+    """
+    if not can_run(by) or not is_veiled(phase):
+        return
+    entry = Entry.objects.select_related("applicant__city", "applicant__parent__city").get(pk=entry_id)
+    if Veil(names_of(entry)).over(words) != words:
+        raise TellsWhose(_("The panel reads this, and it tells whose the entry is."), field="reason")
 
 
 def _pieces(contact: str) -> Iterator[str]:

@@ -17,8 +17,11 @@ from koinon.cooperation.awards.doors import runners, visible_phase
 from koinon.cooperation.awards.freezing import proof_of
 from koinon.cooperation.awards.letters import write_letters
 from koinon.cooperation.awards.models import Result
+from koinon.cooperation.awards.permissions import can_run
+from koinon.cooperation.awards.sight import is_veiled
 from koinon.cooperation.calls.models import Call, Entry
-from koinon.network.people.doors import Request, insiders
+from koinon.network.people.doors import Request, insiders, not_found_unless
+from koinon.network.people.readers import Reader
 from koinon.platform.errors import Refused
 
 
@@ -35,7 +38,7 @@ def verify(request: Request, key: str) -> HttpResponse:
         if stage is not None and stage.announced_at is not None
         else []
     )  # fmt: skip
-    inside = Result.objects.visible_to(request.reader).filter(pk=result.pk).exists()
+    inside = may_have_whole(request.reader, result)
     context = {
         "result": result,
         "phase": result.phase,
@@ -52,11 +55,22 @@ def _calls(request: Request) -> QuerySet[Call]:
     return Call.objects.visible_to(request.reader)
 
 
+def may_have_whole(reader: Reader, result: Result) -> bool:
+    """Whether the reader may have all of a result. Entries have their numbers in it, which public lists have too:
+
+    while another blind phase of the call runs, its panels do without.
+    """
+    inside = Result.objects.visible_to(reader).filter(pk=result.pk).exists()
+    return inside and (can_run(reader) or not is_veiled(result.phase))
+
+
 @require_safe
 @insiders
 def result_json(request: Request, key: str) -> HttpResponse:
     """The whole result as it was signed, for the panel and the secretariat."""
-    result = get_object_or_404(Result.objects.visible_to(request.reader).distinct(), key=key)
+    rows = Result.objects.visible_to(request.reader).select_related("phase__panel").distinct()
+    result = get_object_or_404(rows, key=key)
+    not_found_unless(may_have_whole(request.reader, result))
     body = {"result": result.frozen, "digest": result.digest, "signature": result.signature}
     name = f"result-{result.digest[:12]}.json"
     answer = HttpResponse(json.dumps(body, ensure_ascii=False), content_type="application/json")

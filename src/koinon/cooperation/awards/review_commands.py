@@ -31,6 +31,11 @@ class NoSuchScore(Refused):
 class ChangedElsewhere(Refused):
     """The score was changed on another device since this one saw it."""
 
+    def __init__(self, stands: int) -> None:
+        words = _("On another device you gave %(value)s since. Look again, and choose.")
+        super().__init__(words % {"value": stands}, field="value")
+        self.stands = stands
+
 
 class NotComplete(Refused):
     """A criterion has no score yet."""
@@ -56,11 +61,7 @@ def score_criterion(
         if score is None:
             doing.create(JuryScore.of(review, criterion.pk, value))
         elif score.value not in (seen, value):
-            raise ChangedElsewhere(
-                _("On another device you gave %(value)s since. Look again, and choose.")
-                % {"value": score.value},
-                field="value",
-            )
+            raise ChangedElsewhere(score.value)
         else:
             doing.change(score, value=value)
         _count_again(doing, review)

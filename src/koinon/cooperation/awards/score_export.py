@@ -7,18 +7,19 @@ know them while they ask.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, Q, QuerySet
+from django.db.models import IntegerField, Max, Q, QuerySet, TextField
+from django.db.models.functions import Cast, Substr
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from koinon.cooperation.awards.doors import visible_phase
-from koinon.cooperation.awards.models import Assignment, JuryScore, Phase
+from koinon.cooperation.awards.models import Assignment, JuryScore, Phase, Review
 from koinon.cooperation.awards.permissions import can_preside
 from koinon.cooperation.awards.queries import View, barred_to, view_of
 from koinon.cooperation.awards.sight import What
@@ -71,16 +72,18 @@ def rows(phase: Phase, view: View, reader: Reader) -> Iterator[Row]:
         _("Entry"), *known, _("Juror"), *(f"{one} (0–{one.top})" for one in criteria),
         _("Percent"), _("Sent"), _("Abstained"), _("To the panel"),
     )  # fmt: skip
-    codes: dict[int, str] = {}
-    days: dict[str, date] = {}
+    entries = _Kept(lambda entry: (phase.code(entry), *named.get(entry, ())))
+    percents = _Kept(lambda points: round(100 * points / most, 2) if most else None)
+    days = _Kept(lambda day: date.fromisoformat(day) if day else None)
     nothing = (None,) * len(criteria)
     for entry, juror, review, points, sent, out, why, words in bare(_asked(phase, reader)):
-        code = codes.get(entry) or codes.setdefault(entry, phase.code(entry))
-        percent = round(100 * points / most, 2) if sent and not out and most else None
-        day = _day(str(sent)[:10], days) if sent else None
-        told = (percent, day, typed(why) if out else None, typed(words) if words else None)
-        whose = named[entry] if named else ()
-        yield dict(zip(heads, (code, *whose, jurors[juror], *given.get(review, nothing), *told), strict=True))
+        told = (
+            percents[points] if sent and not out else None,
+            days[sent],
+            typed(why) if out else None,
+            typed(words) if words else None,
+        )
+        yield dict(zip(heads, (*entries[entry], jurors[juror], *given.get(review, nothing), *told)))  # noqa: B905
 
 
 def _asked(phase: Phase, reader: Reader) -> QuerySet[Any, Any]:
@@ -88,16 +91,21 @@ def _asked(phase: Phase, reader: Reader) -> QuerySet[Any, Any]:
     live = Assignment.objects.filter(phase=phase).live()
     if (barred := barred_to(reader)) is not None:
         live = live.exclude(entry__in=barred)
+    # As text and as a number the database hands them over as they are.
+    day = Substr(Cast("review__sent_at", TextField()), 1, 10)
+    out = Cast("review__abstained", IntegerField())
     columns = (
-        "entry", "juror", "review", "review__points", "review__sent_at", "review__abstained",
-        "review__abstained_reason", "review__to_committee",
+        "entry", "juror", "review", "review__points", "day", "out", "review__abstained_reason",
+        "review__to_committee",
     )  # fmt: skip
-    return live.order_by().values_list(*columns)
+    return live.order_by().annotate(day=day, out=out).values_list(*columns)
 
 
 def _scores(phase: Phase, criteria: list[int]) -> QuerySet[Any, Any]:
     """Every review of the phase with its scores side by side."""
-    found = JuryScore.objects.filter(review__assignment__phase=phase).order_by().values_list("review")
+    # By the ids of reviews the index gives them review by review; by a join the database would sort them first.
+    reviews = Review.objects.filter(assignment__phase=phase).values("pk")
+    found = JuryScore.objects.filter(review__in=reviews).order_by().values_list("review")
     return found.annotate(**{f"score_{pk}": Max("value", filter=Q(criterion=pk)) for pk in criteria})
 
 
@@ -110,11 +118,15 @@ def bare(query: QuerySet[Any, Any]) -> Iterator[tuple[Any, ...]]:
             yield from some
 
 
-def _day(told: str, days: dict[str, date]) -> date:
-    """A day as written, read once."""
-    if told not in days:
-        days[told] = date.fromisoformat(told)
-    return days[told]
+class _Kept(dict[Any, Any]):
+    """Worked out at the first asking: a cell that stands in many rows."""
+
+    def __init__(self, work_out: Callable[[Any], Any]) -> None:
+        self.work_out = work_out
+
+    def __missing__(self, key: Any) -> Any:
+        found = self[key] = self.work_out(key)
+        return found
 
 
 def _names(phase: Phase) -> dict[int, tuple[Any, Any]]:

@@ -116,7 +116,8 @@ def _image(step: Mapping[int, float], groups: list[list[int]]) -> dict[int, floa
     """What the normal equations make of a step: for each entry, each judge's less the mean of its judges."""
     image = dict.fromkeys(step, 0.0)
     for judges in groups:
-        mean = sum(step[judge] for judge in judges) / len(judges)
-        for judge in judges:
-            image[judge] += step[judge] - mean
+        steps = [step[judge] for judge in judges]
+        mean = sum(steps) / len(steps)
+        for judge, one in zip(judges, steps, strict=True):
+            image[judge] += one - mean
     return image

@@ -13,8 +13,11 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from koinon.cooperation.awards.models import Assignment, JuryScore, Phase, Review, Severity, Tally, TieRule
 from koinon.cooperation.awards.severity import Given, freed, mildness
 from koinon.cooperation.calls.models import Criterion
+from koinon.platform.audit.rewriting import rewrite
 
-PORTION = 800
+FEW = 800
+"""So many entries are asked for by their ids; of more, the whole phase is tallied."""
+TALLIED = ("assigned", "counted", "abstained", "points", "mean", "spread", "value", "tie")
 EXACT = Decimal("0.000001")
 
 
@@ -55,27 +58,20 @@ def percent(points: int, count: int, most: int) -> Decimal:
 
 
 def retally(phase: Phase, entries: Collection[int] | None = None) -> None:
-    """Work out anew what the reviews of these entries come to, or of all: five statements a portion."""
-    rows = Tally.objects.filter(phase=phase)
-    if entries is not None:
-        rows = rows.filter(entry__in=list(entries))
+    """Work out anew what the reviews of these entries come to, or of all: six statements."""
+    rows, live = Tally.objects.filter(phase=phase), Assignment.objects.filter(phase=phase).live()
+    if entries is not None and len(entries) <= FEW:
+        rows, live = rows.filter(entry__in=list(entries)), live.filter(entry__in=list(entries))
     criteria = criteria_of(phase)
+    sums = _sums(phase, live, weightiest_of(criteria))
     tallies = list(rows)
-    for start in range(0, len(tallies), PORTION):
-        some = tallies[start : start + PORTION]
-        sums = _sums(phase, [one.entry_id for one in some], weightiest_of(criteria))
-        for one in some:
-            _fill(one, sums[one.entry_id], phase, criteria)
-        Tally.objects.bulk_update(
-            some,
-            ["assigned", "counted", "abstained", "points", "mean", "spread", "value", "tie"],
-            batch_size=200,
-        )
+    for one in tallies:
+        _fill(one, sums[one.entry_id], phase, criteria)
+    rewrite(tallies, TALLIED)
 
 
-def _sums(phase: Phase, entries: list[int], weightiest: Criterion | None) -> dict[int, Sums]:
+def _sums(phase: Phase, live: QuerySet[Assignment], weightiest: Criterion | None) -> dict[int, Sums]:
     found: dict[int, Sums] = defaultdict(Sums)
-    live = Assignment.objects.filter(phase=phase, entry__in=entries).live()
     for entry, number in live.values_list("entry").annotate(number=Count("pk")).order_by():
         found[entry].assigned = number
     sent = Review.objects.filter(assignment__in=live.values("pk"), sent_at__isnull=False)
@@ -140,7 +136,7 @@ def free_of_severity(phase: Phase) -> None:
         one.adjusted = _exact(adjusted.get(one.entry_id))
         ranked = one.adjusted if phase.normalised and one.adjusted is not None else one.mean
         one.value = ranked if ranked is not None else Decimal(-1)
-    Tally.objects.bulk_update(tallies, ["adjusted", "value"], batch_size=200)
+    rewrite(tallies, ("adjusted", "value"))
 
 
 def _exact(number: float | None) -> Decimal | None:

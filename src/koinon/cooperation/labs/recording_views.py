@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from koinon.cooperation.labs import commands, forms
 from koinon.cooperation.labs.models import Community, Lab
@@ -18,11 +18,11 @@ from koinon.cooperation.labs.permissions import can_run
 from koinon.cooperation.labs.views import visible_community, visible_lab
 from koinon.network.people.doors import Request, not_found_unless, recorder_required
 from koinon.network.people.models import Body
+from koinon.platform.recording.form_doors import form_door
 from koinon.platform.recording.forms import RecordForm
-from koinon.platform.recording.views import FormPage, pressed, record_form
+from koinon.platform.recording.views import FormPage, part_form, record_form, removed
 from koinon.platform.ui.addresses import url
 
-form_door = require_http_methods(["GET", "HEAD", "POST"])
 # Under what address a part of a lab or a community is told apart from the others.
 LAB_PARTS = ("partners",)
 COMMUNITY_PARTS = ("members", "practices", "events")
@@ -128,8 +128,7 @@ def community_remove(request: Request, key: str) -> HttpResponse:
 
 
 def _removed(request: Request, shown: Lab | Community, then: str) -> HttpResponse:
-    done = _("It was removed. The history keeps it.")
-    return pressed(request, lambda: commands.remove_whole(shown, by=request.reader), done, then)
+    return removed(request, lambda: commands.remove_whole(shown, by=request.reader), then)
 
 
 # Who belongs, and what is shared
@@ -190,9 +189,7 @@ def _added(
     request: Request, shown: Lab | Community, form: RecordForm, verb: str, do: Callable[[], Any]
 ) -> HttpResponse:
     not_found_unless(can_run(request.reader, shown))
-    href = shown.get_absolute_url()
-    page = FormPage(title=verb, verb=verb, lede=str(shown), done=_("It is on record."), cancel=href)
-    return record_form(request, form, do, page, then=href)
+    return part_form(request, form, do, shown, verb=verb)
 
 
 @form_door
@@ -203,18 +200,12 @@ def leave(request: Request, whole: str, key: str, part: str) -> HttpResponse:
     rows = shown.partners if isinstance(shown, Lab) else shown.members
     row: Any = get_object_or_404(rows.visible_to(request.reader).select_related("body"), key=part)
     form = forms.LeaveForm(request.POST or None, request=request)
-    page = FormPage(
-        title=_("%(name)s leaves") % {"name": row.body},
-        lede=str(shown),
-        verb=_("Record the day"),
-        done=_("It is on record."),
-        cancel=shown.get_absolute_url(),
-    )
 
     def do() -> Any:
         return commands.leave(row, form.cleaned_data["day"], by=request.reader)
 
-    return record_form(request, form, do, page, then=shown.get_absolute_url())
+    title = _("%(name)s leaves") % {"name": row.body}
+    return part_form(request, form, do, shown, title=title, verb=_("Record the day"))
 
 
 @require_POST
@@ -224,12 +215,7 @@ def part_remove(request: Request, whole: str, key: str, kind: str, part: str) ->
     shown = _shown(request, whole, key)
     not_found_unless(kind in (LAB_PARTS if isinstance(shown, Lab) else COMMUNITY_PARTS))
     row = get_object_or_404(getattr(shown, kind).visible_to(request.reader), key=part)
-    return pressed(
-        request,
-        lambda: commands.remove_part(row, by=request.reader),
-        _("It was removed. The history keeps it."),
-        shown.get_absolute_url(),
-    )
+    return removed(request, lambda: commands.remove_part(row, by=request.reader), shown.get_absolute_url())
 
 
 def _shown(request: Request, whole: str, key: str) -> Lab | Community:

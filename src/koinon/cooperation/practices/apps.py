@@ -10,7 +10,7 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         from koinon.cooperation.practices import choosing, findings, on_pages  # noqa: F401
-        from koinon.cooperation.practices.confirming import lines_of, sides_of
+        from koinon.cooperation.practices.confirming import lines_of, shown_of, sides_of
         from koinon.cooperation.practices.letters import letters_due
         from koinon.cooperation.practices.tongues import register_names
         from koinon.network.confirmations.on_pages import on_subject
@@ -20,7 +20,7 @@ class PracticesConfig(AppConfig):
 
         register_names()
         choosing.register()
-        register("practices.practice", Subject(lines=lines_of, sides=sides_of))
+        register("practices.practice", Subject(lines_of, sides_of, "practices/confirm.html", shown_of))
         planners.register("practices", letters_due)
         navigation.register(_("Practices"), "practices:practices", 55, place="more")
         beside.register("practices.practice", on_subject)

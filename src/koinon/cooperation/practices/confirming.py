@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from koinon.cooperation.practices.models import Practice
 from koinon.cooperation.programmes.aligning import codes_of
+from koinon.cooperation.programmes.alignments import goal_in_words
 from koinon.cooperation.programmes.models import Vocabulary
 from koinon.network.confirmations.subjects import Line
 from koinon.network.people.models import Body
+
+
+def shown_of(practice: Practice) -> dict[str, Any]:
+    """What the page of who confirms shows besides the lines: the case as everybody will read it; two statements."""
+    served = list(practice.alignments.all())
+    return {
+        "practice": practice,
+        "texts": list(practice.texts.order_by("language")),
+        "goals": [goal_in_words(code) for code in codes_of(served, Vocabulary.SDG)],
+        "paragraphs": codes_of(served, Vocabulary.NUA),
+    }
 
 
 def sides_of(practice: Practice) -> list[Body]:

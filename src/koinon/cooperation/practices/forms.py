@@ -98,7 +98,7 @@ class PracticeFilter(forms.Form):
         assert isinstance(choice, forms.ChoiceField)
         found = sorted(((one.key, str(one)) for one in Region.objects.all()), key=lambda one: one[1])
         choice.choices = [("", _("All")), *found]
-        self.fields["body"] = chooser_field(request, Body, label=_("Whose it is"), required=False)
+        self.fields["body"] = chooser_field(request, Body, label=_("Whose practice"), required=False)
         if not drafts:
             del self.fields["state"]
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from koinon.cooperation.calls.models import Entry
 from koinon.cooperation.practices import asking_commands, forms
@@ -26,10 +26,9 @@ from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 from koinon.platform.errors import Refused
-from koinon.platform.recording.views import FormPage, pressed, record_form
+from koinon.platform.recording.form_doors import form_door
+from koinon.platform.recording.views import FormPage, part_form, pressed, record_form, removed
 from koinon.platform.ui.addresses import url
-
-form_door = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_door
@@ -135,12 +134,7 @@ def practice_withdraw(request: Request, key: str) -> HttpResponse:
 def practice_remove(request: Request, key: str) -> HttpResponse:
     shown = _writable(request, key)
     then = url("practices:practices") if shown.published_on is None else shown.get_absolute_url()
-    return pressed(
-        request,
-        lambda: commands.remove_practice(shown, by=request.reader),
-        _("It was removed. The history keeps it."),
-        then,
-    )
+    return removed(request, lambda: commands.remove_practice(shown, by=request.reader), then)
 
 
 @form_door
@@ -154,18 +148,14 @@ def text_write(request: Request, key: str) -> HttpResponse:
         request.POST or None, request=request, instance=there, practice=shown,
         initial={"language": language} if language else {},
     )  # fmt: skip
-    page = FormPage(
-        title=_("%(name)s in another language") % {"name": shown},
-        verb=_("Keep the translation"),
-        done=_("The translation is kept."),
-        cancel=shown.get_absolute_url(),
-    )
 
     def write() -> Practice:
         commands.write_text(shown, form.values, by=request.reader)
         return shown
 
-    return record_form(request, form, write, page)
+    title = _("%(name)s in another language") % {"name": shown}
+    words = {"verb": _("Keep the translation"), "done": _("The translation is kept.")}
+    return part_form(request, form, write, shown, title=title, **words)
 
 
 @form_door
@@ -174,18 +164,14 @@ def document_add(request: Request, key: str) -> HttpResponse:
     """Lay a document beside it."""
     shown = _writable(request, key)
     form = forms.DocumentForm(request.POST or None, request=request)
-    page = FormPage(
-        title=_("Lay a document beside %(name)s") % {"name": shown},
-        verb=_("Add the document"),
-        done=_("The document is there."),
-        cancel=shown.get_absolute_url(),
-    )
 
     def add() -> Practice:
         commands.add_document(shown, form.values, by=request.reader)
         return shown
 
-    return record_form(request, form, add, page)
+    title = _("Lay a document beside %(name)s") % {"name": shown}
+    words = {"verb": _("Add the document"), "done": _("The document is there.")}
+    return part_form(request, form, add, shown, title=title, **words)
 
 
 @form_door
@@ -195,19 +181,15 @@ def person_name(request: Request, key: str) -> HttpResponse:
     shown = visible_practice(request, key)
     not_found_unless(can_write_for(request.reader, shown.body_id))
     form = forms.PersonForm(request.POST or None, request=request)
-    page = FormPage(
-        title=_("Somebody to ask about %(name)s") % {"name": shown},
-        verb=_("Ask the person"),
-        done=_("The letter is planned. The name appears when the person says yes."),
-        cancel=shown.get_absolute_url(),
-    )
 
     def name() -> Practice:
         on = timezone.localdate()
         asking_commands.name_person(shown, form.values["role"], by=request.reader, on=on)
         return shown
 
-    return record_form(request, form, name, page)
+    title = _("Somebody to ask about %(name)s") % {"name": shown}
+    done = _("The letter is planned. The name appears when the person says yes.")
+    return part_form(request, form, name, shown, title=title, verb=_("Ask the person"), done=done)
 
 
 @require_POST
@@ -225,7 +207,7 @@ def part_remove(request: Request, key: str, kind: str, part: str) -> HttpRespons
         else:
             commands.remove_document(row, by=request.reader)  # type: ignore[arg-type]
 
-    return pressed(request, remove, _("It was removed. The history keeps it."), shown.get_absolute_url())
+    return removed(request, remove, shown.get_absolute_url())
 
 
 def _part(reader: Reader, practice: Practice, kind: str, key: str) -> Record:

@@ -40,7 +40,7 @@ def practices(request: Request) -> HttpResponseBase:
     told = asked.cleaned_data if asked.is_valid() else {}
     rows = practice_list(request.reader, request.on, Sought(**told))
     header = [
-        _("Practice"), _("Kind"), _("Whose it is"), _("City"), _("Country"),
+        _("Practice"), _("Kind"), _("Whose practice"), _("City"), _("Country"),
         _("Themes"), _("SDG"), _("NUA"), _("Published on"), _("Next follow-up"),
     ]  # fmt: skip
     if file := download(request, "practices", header, lambda: (_cells(one) for one in rows)):

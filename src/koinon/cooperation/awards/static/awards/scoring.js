@@ -27,7 +27,8 @@ function say(words, wrong = false) {
 
 function told(waiting) {
   const left = Object.keys(waiting).length;
-  say(left ? holder.dataset.wordsKept.replace("{n}", String(left)) : holder.dataset.wordsSent);
+  if ("send" in waiting) say(holder.dataset.wordsToSend);
+  else say(left ? holder.dataset.wordsKept.replace("{n}", String(left)) : holder.dataset.wordsSent);
 }
 
 function form(name) { return holder.querySelector(`form[data-answer="${name}"]`); }
@@ -44,9 +45,18 @@ async function post(name, values) {
   for (const [field, value] of Object.entries(values)) body.set(field, value);
   const answer = await fetch(target.action, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
   if (answer.type === "opaqueredirect" || answer.status === 403) return { again: true, words: holder.dataset.wordsSignin };
-  if (answer.status >= 500) return { again: true };
+  if (answer.status >= 500 || answer.status === 429) return { again: true };
   const said = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
-  return { kept: answer.ok, words: said.words };
+  return { kept: answer.ok, words: said.words || (answer.ok ? "" : holder.dataset.wordsGone), stands: said.stands };
+}
+
+// Another device gave another score: that one is shown, and is what the next choice here is made over.
+function corrected(name, stands) {
+  const seen = form(name).elements.seen;
+  if (!seen || stands === undefined || stands === null) return;
+  seen.value = stands;
+  form(name).elements.value.value = String(stands);
+  shown(name, { value: stands });
 }
 
 // Scores first, then comments, then the sending: in that order they are the same however often they are sent.
@@ -57,21 +67,25 @@ async function flush() {
   busy = true;
   clearTimeout(timer);
   let waiting = read();
+  let refused = "";
   try {
     for (const name of Object.keys(waiting).sort((a, b) => order(a) - order(b))) {
       const values = waiting[name];
+      if (!values) continue;
       const said = await post(name, values);
-      if (said.again) { say(said.words || holder.dataset.wordsKept.replace("{n}", String(Object.keys(waiting).length)), Boolean(said.words)); break; }
+      if (said.again) { if (said.words) say(said.words, true); else told(waiting); break; }
       // Something newer may have been chosen while this was under way.
       waiting = read();
       if (JSON.stringify(waiting[name]) === JSON.stringify(values)) delete waiting[name];
+      // What was refused is looked at again before anything is handed in.
+      if (!said.kept) delete waiting.send;
       write(waiting);
-      if (!said.kept) { say(said.words || "", true); busy = false; return; }
+      if (!said.kept) { corrected(name, said.stands); refused = said.words; continue; }
       const seen = form(name).elements.seen;
       if (seen && "value" in values) seen.value = values.value;
       if (name === "send") { location.assign(holder.dataset.done || location.pathname); return; }
     }
-    if (!Object.keys(waiting).length) told(waiting);
+    if (refused) say(refused, true); else if (!Object.keys(waiting).length) told(waiting);
   } catch {
     told(read());
   } finally { busy = false; }

@@ -8,7 +8,12 @@ from django.test import Client
 from tests.factories import make, make_user
 
 from koinon.cooperation.learning import assessment_commands as commands
-from koinon.cooperation.learning import evaluation_commands, letters, seminar_commands
+from koinon.cooperation.learning import (
+    enrolment_commands,
+    evaluation_commands,
+    letters,
+    seminar_commands,
+)
 from koinon.cooperation.learning.assessment_commands import Written
 from koinon.cooperation.learning.earning import earned_by, has_earned
 from koinon.cooperation.learning.models import (
@@ -17,6 +22,7 @@ from koinon.cooperation.learning.models import (
     Attempt,
     Curriculum,
     Enrolled,
+    Enrolment,
     Evaluation,
     EvaluationForm,
     Hub,
@@ -223,6 +229,41 @@ def test_enrolling_registers_for_the_whole_course(hub: Hub, draft: Curriculum) -
     unproved = participant(first, "Mo", state="unproved", came="")
     with pytest.raises(seminar_commands.NotProved):
         seminar_commands.enrol(unproved, draft, by=PUBLIC, on=HELD, site="https://x.example/")
+
+
+def test_a_course_is_left_all_at_once(
+    hub: Hub, draft: Curriculum, client_of: ClientOf, secretariat: Reader, lecturer: Reader
+) -> None:
+    published(draft)
+    ahead = [seminar_of(hub, draft, starts=f"2{n}20-09-07", ends=f"2{n}20-09-07") for n in (1, 2)]
+    behind = seminar_of(hub, draft)
+    for name in ("Lee", "Kim"):
+        account = make_user(f"{name.casefold()}@example.org")
+        seat = participant(behind, name, account=account)
+        by = Reader(user=account)
+        seminar_commands.enrol(seat, draft, by=by, on=HELD, site="https://x.example/")
+    lee, kim = Enrolment.objects.order_by("id")
+    link = f"/learning/seat/{own_token(lee.places.get(registration__event=ahead[0].event).registration)}/"
+    guest = client_of(PUBLIC)
+    assert "Give 2 seats back" in guest.get(f"{link}leave/").content.decode()
+    assert guest.post(f"{link}leave/").status_code == 302
+    seats = Registration.objects.filter(name="Lee")
+    assert set(seats.values_list("event", "state")) == {
+        (behind.event_id, "confirmed"),
+        *((one.event_id, "withdrawn") for one in ahead),
+    }
+    assert not Enrolment.objects.filter(pk=lee.pk).exists()
+    assert guest.get(f"{link}leave/").status_code == 302
+    off = f"/certificates/off/{kim.key}/"
+    assert client_of(lecturer).get(off).status_code == 404
+    with pytest.raises(NotAllowed):
+        enrolment_commands.take_off_course(kim, "Full.", by=lecturer, on=HELD, site="")
+    desk = client_of(secretariat)
+    assert off in desk.get(f"/certificates/for/{draft.key}/").content.decode()
+    assert desk.post(off, {"reason": " "}).status_code == 422
+    assert desk.post(off, {"reason": "The bus is full."}).status_code == 302
+    assert Registration.objects.filter(name="Kim", state="declined", reason="The bus is full.").count() == 2
+    assert not Enrolment.objects.exists()
 
 
 def test_the_running_page_is_for_the_hub(

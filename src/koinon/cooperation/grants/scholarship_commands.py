@@ -12,6 +12,7 @@ from koinon.cooperation.calls.models import CallKind, Entry, Placing, StageKind
 from koinon.cooperation.grants.commands import record_grant
 from koinon.cooperation.grants.models import Grant, Scholarship
 from koinon.cooperation.grants.permissions import can_record_money
+from koinon.cooperation.grants.report_commands import withdraw_request
 from koinon.network.evidence.models import Document
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
@@ -117,6 +118,7 @@ def receive_report(
     if received < one.starts.earliest:
         raise NotSo(_("A report cannot come before the scholarship has begun."), field="reported_on")
     with act("receive_report", by=by.user) as doing:
+        withdraw_request(one)
         return doing.change(one, reported_on=received, report=report)
 
 
@@ -128,6 +130,7 @@ def give_up_scholarship(one: Scholarship, reason: str, *, by: Reader, on: date) 
     if not reason.strip():
         raise NoReason(_("Say why."), field="reason")
     with act("give_up_scholarship", by=by.user) as doing:
+        withdraw_request(one)
         return doing.change(one, given_up_on=on, given_up_reason=reason.strip())
 
 

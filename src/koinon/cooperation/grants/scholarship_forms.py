@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.grants.models import Scholarship
 from koinon.cooperation.grants.scholarships import Standing
+from koinon.network.evidence.uploads import BY_EXTENSION
 from koinon.network.people.models import Body
 from koinon.platform.recording.forms import RecordForm, chooser_field
 
@@ -58,6 +60,38 @@ class ReportForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reported_on"].required = True
+
+
+class HandInForm(forms.Form):
+    """What a scholar hands in: words, a file, or both."""
+
+    words = forms.CharField(
+        label=_("In your words"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 10}),
+        help_text=_("What you did, what you learnt, and what your city will do with it."),
+    )
+    file = forms.FileField(
+        label=_("The report as a file"),
+        required=False,
+        widget=forms.FileInput({"accept": ",".join(sorted(BY_EXTENSION))}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _("at most %(limit)s MB") % {
+            "limit": settings.UPLOAD_LIMIT // (1024 * 1024)
+        }
+
+
+class ReturnForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("what is missing, in words the scholar can act on"),
+    )
 
 
 class GiveUpForm(forms.Form):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from koinon.cooperation.calls.models import CallKind, Entry
+from koinon.cooperation.calls.models import Call, CallKind, Entry
 from koinon.cooperation.grants.models import Scholarship
 from koinon.cooperation.grants.permissions import can_record_money
 from koinon.cooperation.grants.scholarship_commands import refuse_not_won
@@ -24,6 +24,16 @@ def on_person(request: Request, person: Person) -> Iterator[Part]:
     seen = rows.select_related("home", "host")
     if found := [Listed(one, one.standing(request.on), None) for one in seen]:
         yield drawn(request, "grants/beside_scholarships.html", {"rows": found}, order=60)
+
+
+def on_call(request: Request, call: Call) -> Iterator[Part]:
+    """The scholarships a call led to, as far as the reader may see them: one statement, none in other calls."""
+    if call.kind != CallKind.SCHOLARSHIP:
+        return
+    rows = Scholarship.objects.visible_to(request.reader).by(request.on).filter(call=call)
+    seen = rows.select_related("home", "host").order_by("title", "id")
+    if found := [Listed(one, one.standing(request.on), None) for one in seen]:
+        yield drawn(request, "grants/beside_scholarships.html", {"rows": found}, order=10)
 
 
 def on_entry(request: Request, entry: Entry) -> Iterator[Action]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from koinon.cooperation.calls.models import Call, Entry
-from koinon.cooperation.grants.models import Grant, Instalment, Payment, Scholarship
+from koinon.cooperation.grants.models import Grant, Instalment, Payment, ScholarReport, Scholarship
 from koinon.cooperation.grants.queries import Step, paid_sum, with_parts, with_seen
 from koinon.cooperation.grants.queries import standing as instalment_standing
 from koinon.cooperation.grants.scholarships import TONES, Standing
@@ -95,6 +95,7 @@ class ScholarshipPage:
     grant: Grant | None
     steps: tuple[Step, ...]
     entry: Entry | None
+    handed_in: ScholarReport | None
 
     @property
     def tone(self) -> str:
@@ -102,7 +103,7 @@ class ScholarshipPage:
 
 
 def scholarship_page(one: Scholarship, on: date, reader: Reader) -> ScholarshipPage:
-    """Everything on the page of a scholarship: five statements at most."""
+    """Everything on the page of a scholarship: six statements at most."""
     grant = _grant(one, on, reader)
     payments: list[Payment] = list(grant.payments.all()) if grant else []
     steps = []
@@ -111,7 +112,14 @@ def scholarship_page(one: Scholarship, on: date, reader: Reader) -> ScholarshipP
             row.grant = grant
             paid = [each for each in payments if each.instalment_id == row.pk]
             steps.append(Step(row, instalment_standing(row, payments, on), paid_sum(paid)))
-    return ScholarshipPage(one, one.standing(on), grant, tuple(steps), _entry(one, reader))
+    return ScholarshipPage(
+        one, one.standing(on), grant, tuple(steps), _entry(one, reader), _handed_in(one, reader)
+    )
+
+
+def _handed_in(one: Scholarship, reader: Reader) -> ScholarReport | None:
+    rows = ScholarReport.objects.visible_to(reader).filter(scholarship=one)
+    return rows.select_related("document").first()
 
 
 def _entry(one: Scholarship, reader: Reader) -> Entry | None:

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from koinon.cooperation.grants import line_views, prize_views, recording_views, scholarship_views, views
+from koinon.cooperation.grants import (
+    line_views,
+    prize_views,
+    recording_views,
+    report_views,
+    scholarship_views,
+    views,
+)
 
 app_name = "grants"
 urlpatterns = [
@@ -24,6 +31,10 @@ urlpatterns = [
         "scholarships/<str:key>/give-up/", scholarship_views.scholarship_give_up, name="scholarship-give-up"
     ),
     path("scholarships/<str:key>/remove/", scholarship_views.scholarship_remove, name="scholarship-remove"),
+    path("scholarships/<str:key>/ask/", report_views.ask, name="report-ask"),
+    path("scholarships/<str:key>/accept/", report_views.accept, name="report-accept"),
+    path("scholarships/<str:key>/return/", report_views.send_back, name="report-return"),
+    path("scholar/<str:token>/", report_views.scholar, name="scholar"),
     path("lines/", line_views.frozen_lines, name="frozen-lines"),
     path("lines/<str:key>/", line_views.frozen, name="frozen"),
     path("line/<str:kind>/<str:key>/", line_views.line, name="line"),

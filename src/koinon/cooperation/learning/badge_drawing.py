@@ -16,11 +16,11 @@ def seal(title: str, *, issuer: str, year: str) -> bytes:
     """The drawing; the same words give the same bytes."""
     middle = SIZE / 2
     rows = -(-width(title) // WIDE)
-    lines = wrapped(title, max(WIDE - 3, -(-width(title) // max(rows, 1)) + 1))[:4]
+    lines = cut(wrapped(title, max(WIDE - 3, -(-width(title) // max(rows, 1)) + 1)), 4)
     top = middle + 34 - (len(lines) - 1) * 17
     words = "".join(_line(middle, top + 36 * at, line, 30, INK, bold=True) for at, line in enumerate(lines))
     under = "".join(
-        _line(middle, 356 + 23 * at, line, 18, BLUE) for at, line in enumerate(wrapped(issuer, 25)[:2])
+        _line(middle, 356 + 23 * at, line, 18, BLUE) for at, line in enumerate(cut(wrapped(issuer, 25), 2))
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" width="{SIZE}" height="{SIZE}">'
@@ -32,6 +32,11 @@ def seal(title: str, *, issuer: str, year: str) -> bytes:
         f"{under}{_line(middle, 408, year, 20, GOLD, bold=True)}"
         "</svg>"
     ).encode()
+
+
+def cut(lines: list[str], most: int) -> list[str]:
+    """No more lines than there is room for; what is left out is told by three points."""
+    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]}…"]
 
 
 def wrapped(text: str, wide: int) -> list[str]:

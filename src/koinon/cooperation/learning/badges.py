@@ -115,8 +115,13 @@ def signed(said: Said, key: SigningKey) -> str:
         identifiers=identifiers,
     )
     payload = credential.to_jwt_payload()
-    payload["credentialSubject"]["achievement"]["inLanguage"] = said.language
+    payload["credentialSubject"]["achievement"]["inLanguage"] = tag_of(said.language)
     return _token(payload, key, did_of(said.site))
+
+
+def tag_of(language: str) -> str:
+    """A language as the schema of Open Badges wants it: the script with a capital, zh-Hans."""
+    return "-".join(part.capitalize() if len(part) == 4 else part for part in language.split("-"))
 
 
 def revoked_list(

@@ -87,7 +87,7 @@ def issue_course_certificates(
     with act("issue_certificates", by=by.user) as doing:
         doing.about(curriculum)
         Curriculum.objects.select_for_update().get(pk=curriculum.pk)
-        waiting = [one for one in courses(curriculum) if one.waits]
+        waiting = [one for one in courses(curriculum, on) if one.waits]
         if not waiting:
             raise NobodyEarned(
                 _("Nobody has all seminars of this curriculum behind them and lacks a certificate.")
@@ -162,7 +162,7 @@ def _for_seminar(seminar: Seminar, registration: Registration, *, passed: bool) 
         "learnt": seminar.learnt,
         "hours": seminar.hours,
         "passed": passed,
-        "is_example": seminar.hub.is_example,
+        "is_example": seminar.hub.is_example or bool(seminar.curriculum and seminar.curriculum.is_example),
     }
 
 

@@ -14,12 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from koinon.cooperation.learning import certificate_commands as commands
+from koinon.cooperation.learning import enrolment_commands
 from koinon.cooperation.learning.certificate_forgetting import forget_holder
-from koinon.cooperation.learning.certificate_forms import NameForm, RevokeForm
+from koinon.cooperation.learning.certificate_forms import NameForm, RevokeForm, TakeOffForm
 from koinon.cooperation.learning.certificate_permissions import can_certify
 from koinon.cooperation.learning.certificate_queries import candidates, courses, issued
 from koinon.cooperation.learning.certificates import Certificate
-from koinon.cooperation.learning.models import Curriculum, Seminar
+from koinon.cooperation.learning.models import Curriculum, Enrolment, Seminar
+from koinon.cooperation.learning.permissions import can_run_hubs
 from koinon.network.people.doors import Request, not_found_unless
 from koinon.platform.errors import Refused
 from koinon.platform.recording.form_doors import refuse
@@ -81,8 +83,13 @@ def _curriculum(request: Request, key: str) -> Curriculum:
 def curriculum(request: Request, key: str) -> HttpResponse:
     """Everybody enrolled for a curriculum, with how many of its seminars they have behind them."""
     one = _curriculum(request, key)
-    rows = courses(one)
-    context = {"curriculum": one, "rows": rows, "waiting": sum(row.waits for row in rows)}
+    rows = courses(one, timezone.localdate())
+    context = {
+        "curriculum": one,
+        "rows": rows,
+        "waiting": sum(row.waits for row in rows),
+        "takes_off": can_run_hubs(request.reader),
+    }
     return render(request, "learning/course_certificates.html", context)
 
 
@@ -100,6 +107,30 @@ def issue_courses(request: Request, key: str) -> HttpResponse:
     )
     then = url("certificates:curriculum", key=one.key)
     return pressed(request, do, _("The certificates are issued; each holder is told."), then)
+
+
+@require_http_methods(FORM)
+@login_required
+def take_off(request: Request, key: str) -> HttpResponse:
+    """Take somebody off all seminars of a curriculum that are to come, with a reason that is told."""
+    not_found_unless(can_run_hubs(request.reader))
+    rows = Enrolment.objects.visible_to(request.reader).select_related("curriculum__hub")
+    one = get_object_or_404(rows, key=key)
+    form = TakeOffForm(request.POST or None)
+    seats = enrolment_commands.seats_to_come(one, timezone.localdate())
+    then = url("certificates:curriculum", key=one.curriculum.key)
+    if request.method == "POST" and form.is_valid():
+        do = partial(
+            enrolment_commands.take_off_course,
+            one,
+            form.cleaned_data["reason"],
+            by=request.reader,
+            on=timezone.localdate(),
+            site=request.build_absolute_uri("/"),
+        )
+        return pressed(request, do, _("Taken off the course; a letter for each seminar is on its way."), then)
+    context = {"enrolment": one, "form": form, "seats": seats, "then": then}
+    return render(request, "learning/take_off.html", context, status=422 if form.errors else 200)
 
 
 def _one(request: Request, key: str) -> Certificate:

@@ -51,6 +51,15 @@ class VerifyForm(forms.Form):
         return str(self.cleaned_data.get("badge", "")).encode("utf-8", "replace")
 
 
+class TakeOffForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=254,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("It stands in the letter for each seminar."),
+    )
+
+
 class RevokeForm(forms.Form):
     """Why a certificate is taken back: in general words for everybody, in own words for ourselves."""
 

@@ -26,5 +26,5 @@ def on_registration(request: Request, registration: Registration) -> Iterator[Pa
 
 def on_curriculum(request: Request, curriculum: Curriculum) -> Iterator[Action]:
     """The way to the certificates of those who take the whole curriculum; asks nothing."""
-    if can_certify(request.reader, curriculum.hub):
+    if curriculum.published_on and can_certify(request.reader, curriculum.hub):
         yield Action(_("Certificates"), url("certificates:curriculum", key=curriculum.key))

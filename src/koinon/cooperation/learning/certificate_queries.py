@@ -69,15 +69,17 @@ class Course:
     done: int
     of: int
     certificate: Certificate | None
+    ahead: int
 
     @property
     def waits(self) -> bool:
         return 0 < self.of == self.done and self.certificate is None and self.registration is not None
 
 
-def courses(curriculum: Curriculum) -> list[Course]:
-    """Everybody enrolled for the curriculum and how far they are: five statements."""
-    seminars = {one.event_id: one for one in Seminar.objects.filter(curriculum=curriculum)}
+def courses(curriculum: Curriculum, on: date) -> list[Course]:
+    """Everybody enrolled for the curriculum, how far they are, and the seats to come: five statements."""
+    held = Seminar.objects.filter(curriculum=curriculum).select_related("event")
+    seminars = {one.event_id: one for one in held}
     questions = Question.objects.filter(assessment__seminar__curriculum=curriculum)
     asked = set(questions.values_list("assessment__seminar", flat=True))
     enrolled = (
@@ -89,17 +91,24 @@ def courses(curriculum: Curriculum) -> list[Course]:
             Prefetch("places__registration__attempts", Attempt.objects.passed(), "passes"),
         )
     )
-    return [_course(one, seminars, asked) for one in enrolled]
+    return [_course(one, seminars, asked, on) for one in enrolled]
 
 
-def _course(enrolment: Enrolment, seminars: dict[int, Seminar], asked: set[int]) -> Course:
+def _course(enrolment: Enrolment, seminars: dict[int, Seminar], asked: set[int], on: date) -> Course:
     registrations = [place.registration for place in enrolment.places.all()]
     done = {one.event_id for one in registrations if _is_done(one, seminars.get(one.event_id), asked)}
     known = [one for one in registrations if one.mark]
     held = enrolment.held_now  # type: ignore[attr-defined]
+    ahead = sum(_is_ahead(one, seminars.get(one.event_id), on) for one in registrations)
     return Course(
-        enrolment, known[-1] if known else None, len(done), len(seminars), held[0] if held else None
+        enrolment, known[-1] if known else None, len(done), len(seminars), held[0] if held else None, ahead
     )
+
+
+def _is_ahead(registration: Registration, seminar: Seminar | None, on: date) -> bool:
+    if seminar is None or not registration.is_going_on or registration.came == Came.PRESENT:
+        return False
+    return bool(seminar.event.ends.latest >= on)
 
 
 def _is_done(registration: Registration, seminar: Seminar | None, asked: set[int]) -> bool:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("certificates/of/<str:key>/issue/", desk_views.issue, name="seminar-issue"),
     path("certificates/for/<str:key>/", desk_views.curriculum, name="curriculum"),
     path("certificates/for/<str:key>/issue/", desk_views.issue_courses, name="curriculum-issue"),
+    path("certificates/off/<str:key>/", desk_views.take_off, name="course-take-off"),
     path("certificates/<str:key>/", verify_views.certificate, name="certificate"),
     path("certificates/<str:key>/seal.svg", verify_views.seal, name="seal"),
     path("certificates/<str:key>/revoke/", desk_views.revoke, name="certificate-revoke"),

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from koinon.cooperation.learning.curricula import Curriculum
 from koinon.cooperation.learning.hubs import Hub
@@ -104,7 +105,7 @@ class Certificate(Record):
     language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES, default="en")
     is_example = models.BooleanField(_("an example"), default=False)
 
-    name = models.CharField(_("name"), max_length=160, blank=True)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=160, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     name_shown = models.BooleanField(_("the holder agreed that the name is shown"), default=False)
     mark = models.CharField(max_length=24, default=fresh_mark, editable=False)

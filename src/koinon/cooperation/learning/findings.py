@@ -22,7 +22,9 @@ from koinon.platform.dates import Day
     "hub-year-without-curriculum",
     title=_("A year of a hub without a curriculum"),
     headline=_("%(hub)s: no curriculum of %(year)s is on record"),
-    words=_("The agreement runs through %(year)s, and no curriculum of that year was published."),
+    words=_(
+        "The agreement runs through %(year)s, and no curriculum of that year was published. Examples do not count."
+    ),
 )
 def find_years_without_curriculum(on: date) -> Iterator[Proposal]:
     """Years of the agreement that have begun, and in which nothing was published."""

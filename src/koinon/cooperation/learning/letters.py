@@ -69,7 +69,7 @@ def offer_letter(hub: Hub, evidence: Evidence, who: Person) -> Letter:
 def asked_letter(seminar: Seminar, registration: Registration, *, tested: bool) -> Letter:
     """To somebody who came: the questions of the seminar, and what they made of it."""
     with override(registration.language):
-        said = {"event": seminar.event.title, "name": registration.name}
+        said = {"event": str(seminar.event), "name": registration.name}
         words = (
             _("a few questions on what was learnt, and a few on the seminar itself, are behind this link.")
             if tested

@@ -12,7 +12,7 @@ from koinon.cooperation.learning.evaluation_commands import mark_of, refuse_unhe
 from koinon.cooperation.learning.evaluations import EvaluationForm
 from koinon.cooperation.learning.seminars import Enrolled, Seminar
 from koinon.network.events.models import Registration
-from koinon.network.events.registrations import State
+from koinon.network.events.registrations import GOING_ON, State
 from koinon.network.people.readers import PUBLIC, Reader
 from koinon.platform.errors import Refused
 
@@ -58,6 +58,11 @@ class Own:
     @property
     def is_seated(self) -> bool:
         return self.registration.state == State.CONFIRMED
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether there are other seats of the course to give back together with this one."""
+        return any(one.event_id in self.enrolled for one in self.others)
 
     @property
     def may_enrol(self) -> bool:
@@ -108,8 +113,10 @@ def sight_of(registration: Registration, reader: Reader) -> Reader:
 
 
 def _enrolled(registration: Registration) -> frozenset[int]:
-    """The events of the enrolment this registration belongs to."""
-    rows = Enrolled.objects.filter(enrolment__places__registration=registration)
+    """The events of the enrolment this registration belongs to, as far as its seats were not given back."""
+    rows = Enrolled.objects.filter(
+        enrolment__places__registration=registration, registration__state__in=GOING_ON
+    )
     return frozenset(rows.values_list("registration__event", flat=True))
 
 

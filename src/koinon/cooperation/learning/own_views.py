@@ -6,17 +6,23 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from koinon.cooperation.learning import assessment_commands, evaluation_commands, seminar_commands
+from koinon.cooperation.learning import (
+    assessment_commands,
+    enrolment_commands,
+    evaluation_commands,
+    seminar_commands,
+)
 from koinon.cooperation.learning.assessment_commands import right_of
 from koinon.cooperation.learning.assessments import Assessment, Attempt
 from koinon.cooperation.learning.evaluations import EvaluationForm
 from koinon.cooperation.learning.own_queries import Own, own_of, sight_of
 from koinon.cooperation.learning.seminar_forms import AttemptForm, EvaluateForm
+from koinon.cooperation.learning.seminars import Enrolled, Enrolment
 from koinon.network.events.links import own_behind
 from koinon.network.events.models import Registration
 from koinon.network.people.doors import Request
@@ -62,6 +68,42 @@ def enrol(request: Request, token: str) -> HttpResponse:
             messages.success(request, _("You are enrolled. A letter for each seminar is on its way."))
         except Refused as refused:
             messages.error(request, str(refused))
+    return redirect(url("learning:own", token=token))
+
+
+@never_cache
+@guest_door
+def leave(request: Request, token: str) -> HttpResponse:
+    """Leave the course: every seat to come is given back at once."""
+    registration = _behind(request, token)
+    if isinstance(registration, HttpResponse):
+        return registration
+    with _tongue(request, registration):
+        on = timezone.localdate()
+        there = Enrolled.objects.filter(registration=registration).select_related("enrolment__curriculum")
+        place = there.first()
+        if place is None:
+            return redirect(url("learning:own", token=token))
+        if request.method == "POST":
+            return _left(request, place.enrolment, token)
+        seats = enrolment_commands.seats_to_come(place.enrolment, on)
+        context = {"registration": registration, "enrolment": place.enrolment, "seats": seats, "token": token}
+        return render(request, "learning/leave.html", context)
+
+
+def _left(request: Request, enrolment: Enrolment, token: str) -> HttpResponse:
+    on, site = timezone.localdate(), request.build_absolute_uri("/")
+    try:
+        number = enrolment_commands.leave_course(enrolment, on=on, site=site)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        told = ngettext(
+            "You have left the course: %(num)s seat is given back.",
+            "You have left the course: %(num)s seats are given back.",
+            number,
+        )
+        messages.success(request, told % {"num": number})
     return redirect(url("learning:own", token=token))
 
 
@@ -125,6 +167,7 @@ def result(request: Request, token: str) -> HttpResponse:
             "own": mine,
             "attempt": last,
             "lines": _lines(mine.assessment, last),
+            "in_other": bool(mine.other_language) and get_language() == mine.other_language,
             "explained": bool(last.passed) or not mine.may_try,
             "token": token,
         }

@@ -54,6 +54,7 @@ SEMINARS = [
 OWN = [
     path("seat/<str:token>/", own_views.own, name="own"),
     path("seat/<str:token>/enrol/", own_views.enrol, name="enrol"),
+    path("seat/<str:token>/leave/", own_views.leave, name="leave"),
     path("seat/<str:token>/answers/", own_views.answers, name="answers"),
     path("seat/<str:token>/result/", own_views.result, name="result"),
     path("seat/<str:token>/said/", own_views.said, name="said"),

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from koinon.cooperation.learning import writing_commands as commands
 from koinon.cooperation.learning.curricula import Author, Curriculum, CurriculumText, Lesson, Module
@@ -18,10 +18,10 @@ from koinon.cooperation.learning.forms import AuthorForm, LessonForm, ModuleForm
 from koinon.cooperation.learning.permissions import can_write_in
 from koinon.network.people.doors import Request, not_found_unless
 from koinon.platform.audit.models import Record
+from koinon.platform.recording.form_doors import form_door
 from koinon.platform.recording.forms import RecordForm
-from koinon.platform.recording.views import FormPage, pressed, record_form
+from koinon.platform.recording.views import part_form, pressed
 
-form_door = require_http_methods(["GET", "HEAD", "POST"])
 KINDS: dict[str, tuple[type[Record], type[RecordForm]]] = {
     "module": (Module, ModuleForm),
     "lesson": (Lesson, LessonForm),
@@ -44,8 +44,11 @@ def part_new(request: Request, key: str, kind: str) -> HttpResponse:
         raise Http404
     verb, done, write = words[kind]
     form = _form(request, kind, shown)
-    page = FormPage(title=f"{verb}: {shown}", verb=verb, done=done, cancel=shown.get_absolute_url())
-    return _shown(request, form, lambda: write(shown, form.values, by=request.reader), page, shown)
+
+    def do() -> Record:
+        return write(shown, form.values, by=request.reader)
+
+    return part_form(request, form, do, shown, verb=verb, done=done)
 
 
 @form_door
@@ -57,16 +60,12 @@ def lesson_new(request: Request, key: str) -> HttpResponse:
     curriculum = module.curriculum
     not_found_unless(can_write_in(request.reader, curriculum.hub))
     form = LessonForm(request.POST or None, request=request)
-    verb = _("Write a lesson")
-    page = FormPage(
-        title=f"{verb}: {module}",
-        verb=verb,
-        done=_("The lesson is written."),
-        cancel=curriculum.get_absolute_url(),
-    )
-    return _shown(
-        request, form, lambda: commands.write_lesson(module, form.values, by=request.reader), page, curriculum
-    )
+
+    def do() -> Record:
+        return commands.write_lesson(module, form.values, by=request.reader)
+
+    words = {"lede": str(module), "verb": _("Write a lesson"), "done": _("The lesson is written.")}
+    return part_form(request, form, do, curriculum, **words)
 
 
 @form_door
@@ -75,19 +74,14 @@ def part_edit(request: Request, kind: str, key: str) -> HttpResponse:
     """Change a part."""
     part, curriculum = written_part(request, kind, key)
     form = _form(request, kind, curriculum, part)
-    page = FormPage(
-        title=_("Change %(name)s") % {"name": part},
-        verb=_("Save"),
-        done=_("Saved. What was agreed before is asked again."),
-        cancel=curriculum.get_absolute_url(),
-    )
 
     def change() -> Record:
         version = form.expected_version
         changed: Record = commands.change_part(part, form.values, by=request.reader, expected_version=version)
         return changed
 
-    return _shown(request, form, change, page, curriculum)
+    title, done = _("Change %(name)s") % {"name": part}, _("Saved. What was agreed before is asked again.")
+    return part_form(request, form, change, curriculum, title=title, verb=_("Save"), done=done)
 
 
 @require_POST
@@ -117,9 +111,3 @@ def written_part(request: Request, kind: str, key: str) -> tuple[Any, Curriculum
 def _form(request: Request, kind: str, curriculum: Curriculum, part: Record | None = None) -> RecordForm:
     more: dict[str, Any] = {"curriculum": curriculum} if kind == "author" else {}
     return KINDS[kind][1](request.POST or None, request=request, instance=part, **more)
-
-
-def _shown(
-    request: Request, form: RecordForm, do: Callable[[], Record], page: FormPage, curriculum: Curriculum
-) -> HttpResponse:
-    return record_form(request, form, do, page, then=curriculum.get_absolute_url())

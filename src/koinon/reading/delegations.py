@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from koinon.reading import han
 from koinon.reading.claims import DelegationClaim, PersonClaim, Place
+from koinon.reading.letters import without_courtesies
 from koinon.reading.names import BEHIND, HONORIFICS, NAME, TURNED, read_name
 from koinon.reading.posts import read_posts
 from koinon.reading.tables import is_heading, read_table
@@ -48,8 +49,10 @@ def read_delegation(text: str) -> DelegationClaim:
     """Everybody on the list in ``text`` in its order, and who is only mentioned beside it; O(length).
 
     A block with two entries or more is a list; where there is none, everyone found counts as listed.
-    Lines of a list nobody could be read from are given back as ``unread``, never dropped.
+    Lines of a list nobody could be read from are given back as ``unread``, never dropped; greeting, closing and
+    signature of the mail it came in are none of it.
     """
+    text = without_courtesies(text)
     found = [(block, list(_people(text, block))) for block in _blocks(text)]
     longest = max((len(people) for _, people in found), default=0)
     fewest = 2 if longest >= A_NAME_MAY_FOLLOW and not _one_a_block(found) else 1

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from koinon.reading import pinyin
+
 # HE without stops is a common Chinese surname too: it is "Excellency" only before another honorific, an
 # ambassador, or a name that has its own surname in capitals.
 EXCELLENCY = r"H\.\s?E\.?|HE(?=\s+(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Dame|Ambassador)\b|\s+(?:[^\s,;]+\s+)?[A-ZÀ-Þ]{2,}\b)"
@@ -33,7 +35,10 @@ class WrittenName:
 
 
 def read_name(whole: str) -> WrittenName:
-    """SURNAME in capitals tells family from given; two plain Western words are taken as given, family."""
+    """SURNAME in capitals tells family from given, and so does a Chinese surname before syllables of pinyin.
+
+    Two plain Western words are taken as given, family.
+    """
     before, comma, after = (part.strip() for part in whole.partition(","))
     if comma and before and after:
         return WrittenName(f"{before} {after}", before.title() if before.isupper() else before, after, True)
@@ -46,6 +51,8 @@ def read_name(whole: str) -> WrittenName:
     joined = re.fullmatch(rf"(\S+(?: \S+)??) ((?:{PARTICLE} )+\S+)", whole)
     if joined:
         return WrittenName(whole, joined.group(2), joined.group(1), False)
+    if pinyin.is_family_first(words):
+        return WrittenName(whole, words[0], " ".join(words[1:]), True)
     if len(words) == 2:
         return WrittenName(whole, words[1], words[0], False)
     return WrittenName(whole, "", "", False)

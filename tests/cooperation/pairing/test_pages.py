@@ -52,7 +52,7 @@ def test_the_desk_asks_a_fixed_number_of_statements(
     pages = {
         reverse("pairing:rounds"): 8,
         reverse("pairing:round", args=[key]): 12,
-        reverse("pairing:board", args=[key]): 7,
+        reverse("pairing:board", args=[key]): 8,
         reverse("pairing:scenario", args=[scenario.key]): 14,
         reverse("pairing:proposal", args=[key]): 13,
     }

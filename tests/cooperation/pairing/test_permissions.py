@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from koinon.cooperation.pairing import (
+    letter_commands,
     profile_commands,
     proposal_commands,
     publish_commands,
@@ -173,6 +174,7 @@ COMMANDS: dict[str, Callable[[Desk, Reader], object]] = {
         desk.profiles["rome"], until=NOW.date(), by=by
     ),
     "revoke a link": lambda desk, by: profile_commands.revoke_link(desk.profiles["rome"], by=by),
+    "write to the cities": lambda desk, by: letter_commands.write_to_cities(desk.round, by=by, on=NOW.date()),
     "set places": lambda desk, by: profile_commands.set_places(
         desk.profiles["rome"], capacity=2, outside=0, by=by
     ),

@@ -88,6 +88,9 @@ def test_statements_do_not_grow(
     assert ([counted(boss, page) for page in pages], [counted(focal, page) for page in pages[:4]]) == before
     assert max(before[0]) <= 32
     assert before[0][0] <= 12
+    page = focal.get(agreed.get_absolute_url()).text
+    assert 'class="timeline readings"' in page
+    assert "Target 1,400 metres" in page
 
 
 def test_the_room_stands_in_two_languages_and_says_what_is_missing(

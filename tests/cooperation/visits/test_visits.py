@@ -224,6 +224,15 @@ def test_a_text_without_people_is_refused_and_kept(
     assert b"see you on thursday" in answer.content
 
 
+def test_the_mayor_of_a_city_sits_in_its_government(secretariat: Reader, guangzhou: Body) -> None:
+    list_of_two = "1. Mr. Wen Guohui, Mayor of {}\n2. Ms. Li Hua, Director, General Office"
+    for called in ("Guangzhou", "Guangzhou City", "the Municipality of Guangzhou"):
+        mayor, _other = recognised(read_delegation(list_of_two.format(called)), secretariat, guangzhou)
+        assert [post.bodies for post in mayor.posts] == [(guangzhou,)], called
+    elsewhere, _other = recognised(read_delegation(list_of_two.format("Soria")), secretariat, guangzhou)
+    assert [post.bodies for post in elsewhere.posts] == [()]
+
+
 def test_recognising_asks_the_same_number_of_statements_for_any_list(db: None, secretariat: Reader) -> None:
     def counted(text: str) -> int:
         with CaptureQueriesContext(connection) as asked:

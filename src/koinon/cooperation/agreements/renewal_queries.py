@@ -132,11 +132,41 @@ def runways_of(rows: Sequence[Agreement], on: date, reader: Reader) -> list[Runw
     boards = boards_of({party.body_id for row in rows for party in row.parties.all()})
     deciders = {row.pk: decider_of(row, latest_renewal(row), boards) for row in rows}
     meetings = coming_meetings({body.pk for body in deciders.values() if body}, on, reader)
-    return [_runway(row, deciders[row.pk], meetings, on, bool(following.get(row.pk))) for row in rows]
+    return [
+        _runway((row, latest_renewal(row)), deciders[row.pk], meetings, on, bool(following.get(row.pk)))
+        for row in rows
+    ]
 
 
-def _runway(row: Agreement, decider: Body | None, meetings: list[Coming], on: date, follows: bool) -> Runway:
-    end, renewal = term_of(row, row.acts.all()).end, latest_renewal(row)
+def runways_of_renewals(rows: Sequence[Renewal], on: date, reader: Reader) -> list[Runway]:
+    """The same for renewals that came with agreement, decider and tasks: seven statements for however many."""
+    parts = with_runway_parts(Agreement.objects.filter(pk__in={row.agreement_id for row in rows}), reader)
+    agreements = {row.pk: row for row in parts}
+    following = followed_by(list(agreements), reader)
+    boards = boards_of({party.body_id for one in agreements.values() for party in one.parties.all()})
+    deciders = {row.pk: decider_of(agreements[row.agreement_id], row, boards) for row in rows}
+    meetings = coming_meetings({body.pk for body in deciders.values() if body}, on, reader)
+    return [
+        _runway(
+            (agreements[row.agreement_id], row),
+            deciders[row.pk],
+            meetings,
+            on,
+            bool(following.get(row.agreement_id)),
+        )
+        for row in rows
+    ]
+
+
+def _runway(
+    pair: tuple[Agreement, Renewal | None],
+    decider: Body | None,
+    meetings: list[Coming],
+    on: date,
+    follows: bool,
+) -> Runway:
+    row, renewal = pair
+    end = term_of(row, row.acts.all()).end
     chance = last_chance(meetings, decider.pk if decider else None, reckoned_end(end), on)
     dues = dues_of(list(renewal.tasks.all()), reckoned_end(end), chance, on) if renewal else []
     return Runway(row, tuple(row.parties.all()), end, renewal, decider, chance, tuple(dues), on, follows)

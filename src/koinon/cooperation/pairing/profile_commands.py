@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from koinon.cooperation.pairing.letters import unique_of
 from koinon.cooperation.pairing.models import Profile, Round, RoundState, Wish, WishKind
 from koinon.cooperation.pairing.permissions import can_answer_for, can_run
 from koinon.cooperation.pairing.round_commands import NotNow, refuse_in
@@ -17,6 +18,7 @@ from koinon.network.people.readers import Reader
 from koinon.platform.accounts.signed_links import fresh_mark
 from koinon.platform.audit.commands import Act, act
 from koinon.platform.errors import Refused
+from koinon.platform.notifications.commands import mark_acted_on, withdraw_message
 
 BY_LINK = "by signed link"
 FIELDS = {TopicKind.INTEREST: "interests", TopicKind.OFFER: "offers", TopicKind.SUPPORT: "needs"}
@@ -111,6 +113,8 @@ def _write(
         doing.about(profile)
         doing.change(profile, **values, **moments)
         _settle_wishes(doing, profile, wishes)
+        if moment := moments.get("sent_at"):
+            mark_acted_on(unique_of(profile, asked=False), moment=moment)
 
 
 def refuse_closed(round_: Round, profile: Profile) -> None:
@@ -174,6 +178,7 @@ def issue_link(profile: Profile, *, until: date, by: Reader) -> None:
     refuse_unless(can_run(by))
     with act("issue_link", by=by.user) as doing:
         doing.about(profile)
+        _keep_at_home(profile)
         doing.change(profile, link_nonce=fresh_mark(), link_until=until)
 
 
@@ -182,7 +187,14 @@ def revoke_link(profile: Profile, *, by: Reader) -> None:
     refuse_unless(can_run(by))
     with act("revoke_link", by=by.user) as doing:
         doing.about(profile)
+        _keep_at_home(profile)
         doing.change(profile, link_nonce="", link_until=None)
+
+
+def _keep_at_home(profile: Profile) -> None:
+    """A letter with a link that will open nothing does not leave any more."""
+    for asked in (False, True):
+        withdraw_message(unique_of(profile, asked=asked))
 
 
 def set_places(profile: Profile, *, capacity: int, outside: int, by: Reader) -> None:

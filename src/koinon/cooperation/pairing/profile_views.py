@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from koinon.cooperation.pairing import links, queries
+from koinon.cooperation.pairing import letter_commands, links, queries
 from koinon.cooperation.pairing import profile_commands as commands
 from koinon.cooperation.pairing.doors import (
     form_page,
@@ -26,18 +25,17 @@ from koinon.cooperation.pairing.doors import (
     visible_round,
 )
 from koinon.cooperation.pairing.forms import LinkForm, PlacesForm, ReasonForm
-from koinon.cooperation.pairing.models import Profile, WishKind, terms
+from koinon.cooperation.pairing.models import Profile, RoundState, WishKind, terms
 from koinon.cooperation.pairing.naming import roster
 from koinon.cooperation.pairing.profile_forms import GROUPS, ProfileForm
 from koinon.cooperation.programmes.models import Topic
 from koinon.network.people.doors import Request, not_found_unless
 from koinon.network.people.readers import Reader
 from koinon.platform.errors import Refused
+from koinon.platform.notifications.queries import letters_about
 from koinon.platform.recording.form_doors import carried_out, form_door, refuse
 from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
-
-GOOD_FOR = timedelta(days=60)
 
 
 @require_safe
@@ -46,9 +44,12 @@ def board(request: Request, key: str) -> HttpResponse:
     """The coverage board: who was called, who has sent, which themes lack offers."""
     found = visible_round(request, key)
     coverage = queries.coverage(found)
+    keys = [one.profile.key for one in coverage.called]
     context = {
         "round": found,
         "coverage": coverage,
+        "letters": letters_about("pairing.profile", keys),
+        "may_write": found.state in (RoundState.CALL, RoundState.ASKED),
         "callable": [] if found.frozen_at else list(queries.callable_participations(found)),
         "is_late": queries.is_late(found, request.on),
         "link_of": lambda profile: (
@@ -74,12 +75,25 @@ def call_cities(request: Request, key: str) -> HttpResponse:
     )
 
 
+@require_POST
+@runner_required
+def write_to_cities(request: Request, key: str) -> HttpResponse:
+    """Send every city that has not answered yet its link, by letter."""
+    found = visible_round(request, key)
+    return pressed(
+        request,
+        lambda: letter_commands.write_to_cities(found, by=request.reader, on=timezone.localdate()),
+        _("The letters are in the ledger and leave one by one."),
+        url("pairing:board", key=key),
+    )
+
+
 @form_door
 @runner_required
 def link_issue(request: Request, key: str) -> HttpResponse:
     """Make a signed link for a city."""
     profile = profile_of_round(request, key)
-    form = LinkForm(request.POST or None, initial={"until": timezone.localdate() + GOOD_FOR})
+    form = LinkForm(request.POST or None, initial={"until": timezone.localdate() + letter_commands.GOOD_FOR})
     board_page = url("pairing:board", key=profile.round.key)
     if carried_out(
         request,

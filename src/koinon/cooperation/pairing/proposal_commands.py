@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from koinon.cooperation.pairing.letters import unique_of
 from koinon.cooperation.pairing.models import (
     AnswerChoice,
     CityAnswer,
@@ -26,6 +27,7 @@ from koinon.network.people.readers import Reader
 from koinon.platform.audit.commands import act
 from koinon.platform.audit.sealing import digest
 from koinon.platform.errors import Refused
+from koinon.platform.notifications.commands import mark_acted_on
 
 
 class WeightsNotTheRounds(Refused):
@@ -171,6 +173,7 @@ def answer_proposal(
     old = pair.answers.filter(profile=profile).first()
     with act("answer_proposal", by=by.user, note="" if by.user else BY_LINK) as doing:
         doing.about(profile)
+        mark_acted_on(unique_of(profile, asked=True), moment=moment)
         if old is not None:
             return doing.change(old, **told)
         key = f"{pair.key[:90]}-{profile.pk}"

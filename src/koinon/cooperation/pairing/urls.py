@@ -41,6 +41,7 @@ urlpatterns = [
     path("rounds/<str:key>/edit/", round_views.round_edit, name="round-edit"),
     path("rounds/<str:key>/remove/", round_views.round_remove, name="round-remove"),
     path("rounds/<str:key>/cities/", profile_views.board, name="board"),
+    path("rounds/<str:key>/cities/write/", profile_views.write_to_cities, name="write-to-cities"),
     path("rounds/<str:key>/cities/call/", profile_views.call_cities, name="call-cities"),
     path("rounds/<str:key>/open/", round_views.call_open, name="call-open"),
     path("rounds/<str:key>/weights/", round_views.weights, name="weights"),

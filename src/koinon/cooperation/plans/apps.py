@@ -12,8 +12,10 @@ class PlansConfig(AppConfig):
         from koinon.cooperation.plans import choosing, findings, on_board, on_pages  # noqa: F401
         from koinon.cooperation.plans.letters import letters_due
         from koinon.cooperation.plans.models import Plan
+        from koinon.cooperation.plans.on_confirmations import waiting
         from koinon.cooperation.plans.on_plan_page import on_plan
         from koinon.cooperation.plans.on_ties import plans as tied
+        from koinon.network.confirmations import elsewhere
         from koinon.network.governance import consequences, offering
         from koinon.network.people import ties
         from koinon.platform.notifications import planners
@@ -22,6 +24,7 @@ class PlansConfig(AppConfig):
         choosing.register()
         consequences.register(on_board.consequences)
         offering.register(Plan, _("plan"), on_board.facts)
+        elsewhere.register("plans", waiting)
         planners.register("plans", letters_due)
         navigation.register(_("Plans"), "plans:plans", 50)
         beside.register("agreements.agreement", on_pages.on_agreement)

@@ -17,6 +17,7 @@ class Reading:
 
     day: date
     value: Decimal
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def progress_of(
     """From the updates on the measure, of whatever state: only what was accepted by the day counts."""
     counted = sorted(
         (
-            Reading(one.sent_on or one.judged_on or on, one.reading)
+            Reading(one.sent_on or one.judged_on or on, one.reading, str(one.side))
             for one in updates
             if one.state == UpdateState.ACCEPTED
             and one.reading is not None

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from koinon.cooperation.plans import queries
-from koinon.cooperation.plans.drawing import gantt_of
+from koinon.cooperation.plans.drawing import gantt_of, readings_of
 from koinon.cooperation.plans.forms import CopyForm, LibraryFilter, PlanFilter
 from koinon.cooperation.plans.links import consent_token
 from koinon.cooperation.plans.models import Measure, MeasureUpdate, Plan, PlanKind, PlanSide
@@ -105,7 +105,8 @@ def measure(request: Request, key: str) -> HttpResponse:
     context = {
         "measure": shown,
         "plan": its_plan,
-        "row": queries.row_of(shown, its_plan, request.on),
+        "row": (row := queries.row_of(shown, its_plan, request.on)),
+        "drawing": readings_of(row, request.on),
         "updates": updates,
         "to_ask": _to_ask(request, shown, sides, updates),
         "sides": sides,

@@ -58,7 +58,7 @@ def _elsewhere(visit: Visit, reader: Reader) -> Iterator[str]:
         .filter(Q(shares=True) | Q(event__host=event.host_id, event__host__isnull=False))
     )
     for other in rows.select_related("event"):
-        told = {"other": other.event.title, "when": span(other.event.span)}
+        told = {"other": other.event, "when": span(other.event.span)}
         if other.shares:  # type: ignore[attr-defined]
             yield _("Somebody of the delegation is expected elsewhere: %(other)s, %(when)s.") % told
         else:

@@ -95,7 +95,7 @@ def link_issue(request: Request, key: str) -> HttpResponse:
 def letter(visit: Visit, email: str, address: str) -> Letter:
     """The letter with the link, in the language of the link."""
     with override(visit.link_language):
-        words = {"visit": visit.event.title, "until": day(visit.link_until)}
+        words = {"visit": visit.event, "until": day(visit.link_until)}
         name = visit.link_for.display() if visit.link_for else ""
         return Letter(
             unique=f"visits.guest/{visit.key}/{visit.link_nonce}",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from koinon.network.people.likeness import body_words
-from koinon.network.people.models import Body, BodyName
+from koinon.network.people.models import Body, BodyKind, BodyName
 from koinon.network.people.readers import Reader
 from koinon.platform.folding import fold, has_han
 
 OF_ANY_CITY = frozenset(body_words("Municipal People's Government, City Council, Town Hall, Municipality"))
 OF_ANY_CHINESE_CITY = ("市", "省", "区", "县", "人民政府", "政府", "市委", "委员会")
+CITY_ITSELF = re.compile(
+    r"(?:the |city of |municipality of |ville de |mairie de |ciudad de |ayuntamiento de )*(.+?)(?: city| municipality|市)?"
+)
 MOST = 5
 
 
@@ -21,9 +25,14 @@ class Home:
     bodies: tuple[tuple[Body, str], ...]
     words: frozenset[str]
     names: tuple[str, ...]
+    itself: frozenset[str]
+    governments: tuple[Body, ...]
 
     def named(self, bare: str) -> tuple[Body, ...]:
-        """The bodies whose names say no more than the bare one and whose they are."""
+        """The bodies whose names say no more than the bare one and whose they are; a city’s bare name is its government."""
+        whole = CITY_ITSELF.fullmatch(fold(bare))
+        if whole and whole.group(1) in self.itself:
+            return self.governments[:MOST]
         found = dict.fromkeys(body for body, name in self.bodies if self.says_no_more(fold(bare), fold(name)))
         return tuple(found)[:MOST]
 
@@ -47,8 +56,14 @@ def home_of(guest: Body, reader: Reader) -> Home | None:
     bodies = [(body, body.name) for body in seen.order_by("pk")]
     others = BodyName.objects.filter(body__in=seen).select_related("body").order_by("pk")
     bodies += [(name.body, name.text) for name in others]
-    whose = [city.name, *(name.text for name in city.names.all())]
+    called = [city.name, *(name.text for name in city.names.all())]
+    whose = list(called)
     whose += [name for body, name in bodies if body == guest]
     words = frozenset(word for name in whose for word in body_words(name)) | OF_ANY_CITY
+    itself = frozenset(fold(name).removesuffix("市") for name in called)
+    governments = dict.fromkeys(
+        body for body, _name in bodies if body.kind == BodyKind.GOVERNMENT or body == guest
+    )
+    ours = sorted(governments, key=lambda body: (body != guest, body.pk))
     in_han = sorted((fold(name) for name in whose if has_han(name)), key=len, reverse=True)
-    return Home(tuple(bodies), words, tuple(in_han))
+    return Home(tuple(bodies), words, tuple(in_han), itself, tuple(ours))

@@ -9,9 +9,9 @@ class ConfirmationsConfig(AppConfig):
     label = "confirmations"
 
     def ready(self) -> None:
-        from koinon.network.confirmations.permissions import may_ask
+        from koinon.network.confirmations.permissions import may_be_asked
         from koinon.platform.ui import navigation
 
         navigation.register(
-            _("Confirmations"), "confirmations:confirmations", 45, visible=may_ask, place="account"
+            _("Confirmations"), "confirmations:confirmations", 45, visible=may_be_asked, place="account"
         )

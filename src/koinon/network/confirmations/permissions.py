@@ -16,6 +16,7 @@ def can_settle_remark(reader: Reader) -> bool:
     return can_record(reader)
 
 
-def may_ask(request: HttpRequest) -> bool:
-    """The same for the header."""
-    return can_ask(request.reader)  # type: ignore[attr-defined]
+def may_be_asked(request: HttpRequest) -> bool:
+    """For the header: whoever asks, and whoever acts for a body that may be asked."""
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    return can_ask(reader) or bool(reader.bodies)

@@ -30,11 +30,14 @@ class Subject:
     """A kind of record that can be confirmed.
 
     ``lines`` are told in the language switched on, in a fixed number of statements; ``sides`` are the bodies
-    other than ourselves whose word is wanted.
+    other than ourselves whose word is wanted. ``page`` is a template of the room's own for who is asked, which
+    ``shown`` gives what it shows besides the lines.
     """
 
     lines: Callable[[Any], Sequence[Line]]
     sides: Callable[[Any], Sequence[Body]]
+    page: str = "confirmations/guest.html"
+    shown: Callable[[Any], dict[str, Any]] | None = None
 
 
 _subjects: dict[str, Subject] = {}
@@ -64,6 +67,12 @@ def lines_of(record: Record, language: str) -> list[Line]:
     """What a side is asked about, in its language."""
     with override(language):
         return list(_subjects[record.record_kind()].lines(record))
+
+
+def page_of(record: Record) -> tuple[str, dict[str, Any]]:
+    """The template on which a side reads the record, and what it shows besides the lines."""
+    subject = _subjects[record.record_kind()]
+    return subject.page, subject.shown(record) if subject.shown is not None else {}
 
 
 def sides_of(record: Record) -> list[Body]:

@@ -14,12 +14,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from koinon.network.confirmations import commands, queries
 from koinon.network.confirmations.commands import Question, Said
+from koinon.network.confirmations.elsewhere import waiting_elsewhere
 from koinon.network.confirmations.forms import AskForm, ConfirmationFilter
 from koinon.network.confirmations.letters import send_link
 from koinon.network.confirmations.links import confirmation_behind, token_of
 from koinon.network.confirmations.models import Confirmation, Remark
 from koinon.network.confirmations.permissions import can_ask, can_settle_remark
-from koinon.network.confirmations.subjects import digest_of, lines_of, sides_of, subject_of, subject_seen
+from koinon.network.confirmations.subjects import (
+    digest_of,
+    lines_of,
+    page_of,
+    sides_of,
+    subject_of,
+    subject_seen,
+)
 from koinon.network.evidence.visibility import href_of
 from koinon.network.people.doors import Request, recorder_required
 from koinon.platform.accounts.signed_links import LinkNotGood
@@ -42,7 +50,13 @@ def confirmations(request: Request) -> HttpResponse:
     page = Paginator(queries.confirmation_list(request.reader, answer), ROWS).get_page(
         request.GET.get("page")
     )
-    context = {"page": page, "rows": queries.with_subjects(page.object_list), "filters": asked}
+    in_other_rooms = waiting_elsewhere(request.reader, request.on) if not answer and page.number == 1 else []
+    context = {
+        "page": page,
+        "rows": queries.with_subjects(page.object_list),
+        "filters": asked,
+        "elsewhere": in_other_rooms,
+    }
     return render(request, "confirmations/confirmations.html", context)
 
 
@@ -141,7 +155,9 @@ def _shown(
     request: Request, found: Confirmation, refusal: str = "", typed: dict[str, str] | None = None
 ) -> HttpResponse:
     subject = _subject(found)
+    page, shown = page_of(subject)
     context = {
+        **shown,
         "confirmation": found,
         "subject": subject,
         "lines": lines_of(subject, found.language),
@@ -151,7 +167,7 @@ def _shown(
         "longest": LONGEST,
         "refusal": refusal,
     }
-    return render(request, "confirmations/guest.html", context, status=422 if refusal else 200)
+    return render(request, page, context, status=422 if refusal else 200)
 
 
 def _answered(request: Request, found: Confirmation) -> HttpResponse:

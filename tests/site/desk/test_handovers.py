@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.timezone import localdate as today
 from tests import factories
 from tests.factories import make
 
@@ -26,7 +27,6 @@ from koinon.site.desk.models import HandOver, ItemKind
 from koinon.site.desk.permissions import can_accept, can_hand_over
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def post(home_network: Body, guangzhou: Body) -> Post:
 def holder(name: str, post: Post) -> Reader:
     person = factories.make_person(name, account=factories.make_user())
     factories.make_role(person=person, post=post)
-    return reader_for(person.account, TODAY)
+    return reader_for(person.account, today())
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def person(reader: Reader) -> Person:
 
 
 def in_days(days: int) -> str:
-    return (TODAY + timedelta(days=days)).isoformat()
+    return (today() + timedelta(days=days)).isoformat()
 
 
 @pytest.fixture
@@ -72,9 +72,9 @@ def begun(post: Post, guangzhou: Body, home_network: Body, leaver: Reader, succe
     )
     event = factories.make_event("They come", kind="visit", starts=in_days(30), ends=in_days(31))
     visit = make(Visit, event=event, guest=guangzhou)
-    make(FollowUp, visit=visit, text="Send the photographs", due_on=TODAY + timedelta(9))
+    make(FollowUp, visit=visit, text="Send the photographs", due_on=today() + timedelta(9))
     return commands.begin_handover(
-        post, person(leaver), person(successor), leaves_on=None, by=leaver, on=TODAY
+        post, person(leaver), person(successor), leaves_on=None, by=leaver, on=today()
     )
 
 
@@ -88,7 +88,7 @@ def test_everything_is_laid_out(begun: HandOver) -> None:
     assert titles(begun, ItemKind.DATE) == ["Send the photographs — They come", "They come", "Ends: Alliance"]
     promise = begun.items.get(kind=ItemKind.PROMISE)
     assert "Metropolis" in promise.note
-    assert promise.day == TODAY - timedelta(40)
+    assert promise.day == today() - timedelta(40)
 
 
 def test_only_the_successor_accepts_item_by_item_and_the_day_is_kept(
@@ -117,12 +117,12 @@ def test_only_the_successor_accepts_item_by_item_and_the_day_is_kept(
 def test_what_cannot_be_handed_over(post: Post, begun: HandOver, leaver: Reader, successor: Reader) -> None:
     one, other = person(leaver), person(successor)
     with pytest.raises(commands.UnderWay):
-        commands.begin_handover(post, one, other, leaves_on=None, by=leaver, on=TODAY)
+        commands.begin_handover(post, one, other, leaves_on=None, by=leaver, on=today())
     empty = factories.make_post("Empty", function=Function.PORTFOLIO_MANAGER)
     with pytest.raises(commands.NothingInCare):
-        commands.begin_handover(empty, one, other, leaves_on=None, by=leaver, on=TODAY)
+        commands.begin_handover(empty, one, other, leaves_on=None, by=leaver, on=today())
     with pytest.raises(commands.NobodyElse):
-        commands.begin_handover(empty, one, one, leaves_on=None, by=leaver, on=TODAY)
+        commands.begin_handover(empty, one, one, leaves_on=None, by=leaver, on=today())
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_the_way_through_the_pages(
     assert "Close the hand-over" in theirs.get(at).content.decode()
     theirs.post(f"{at}close/")
     begun.refresh_from_db()
-    assert begun.closed_on == TODAY
+    assert begun.closed_on == today()
     paper = theirs.get(f"{at}pack.pdf")
     assert paper.content.startswith(b"%PDF")
 
@@ -167,8 +167,9 @@ def test_the_way_through_the_pages(
 def test_a_second_hand_over_may_begin_when_the_first_is_closed(
     begun: HandOver, post: Post, leaver: Reader, successor: Reader, client_of: Callable[[Reader], Client]
 ) -> None:
-    HandOver.objects.update(closed_on=TODAY)
+    HandOver.objects.update(closed_on=today())
     one, other = person(successor), person(leaver)
+    assert f'value="{other.key}"' in client_of(leaver).get("/hand-overs/new/").text
     sent = {
         "post": post.key,
         "leaver": one.name,

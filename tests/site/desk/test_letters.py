@@ -10,6 +10,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from django.utils.timezone import localdate as today
 
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Change
@@ -22,14 +23,13 @@ from koinon.site.desk import letter_commands
 from koinon.site.desk.permissions import can_keep_letters
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 CAST = ("secretariat", "coordinator", "deputy", "other_officer", "stranger", "public")
 
 
 def sent(unique: str = "one", address: str = "cai@example.org") -> Message:
     letter = Letter(unique, address, "en", f"About {unique}", "Dear Cai\n\nhttps://x", ("plans.plan", "mou"))
-    plan_message(letter, on=TODAY, by=None)
-    send_waiting(TODAY)
+    plan_message(letter, on=today(), by=None)
+    send_waiting(today())
     return Message.objects.get(unique=unique)
 
 
@@ -77,7 +77,7 @@ def test_a_person_settles_a_doubt(secretariat: Reader, client_of: Callable[[Read
     one.refresh_from_db()
     two.refresh_from_db()
     assert (one.state, two.state) == (State.SENT, State.PLANNED)
-    send_waiting(TODAY)
+    send_waiting(today())
     assert [letter.subject for letter in mail.outbox] == ["About one", "About two", "About two"]
     with pytest.raises(letter_commands.NotInDoubt):
         letter_commands.settle_doubt(one, arrived=True, by=secretariat, moment=timezone.now())
@@ -94,7 +94,7 @@ def test_a_mended_address_lets_what_was_held_go_and_the_history_does_not_hold_it
     wrong = client.post(f"/letters/{row.mark}/mend/", {"address": "nonsense"})
     assert wrong.status_code == 200
     client.post(f"/letters/{row.mark}/mend/", {"address": "cai@new.example.org"})
-    send_waiting(TODAY)
+    send_waiting(today())
     assert [letter.to for letter in mail.outbox[1:]] == [["cai@new.example.org"]] * 2
     told = str(list(Change.objects.values()))
     assert "mend" not in told
@@ -105,7 +105,7 @@ def test_the_same_address_again_says_that_it_works_now(secretariat: Reader) -> N
     row = sent()
     mark_bounced(row.mark, "4.2.2 full", moment=timezone.now())
     letter_commands.mend_address(Message.objects.get(), "cai@example.org", by=secretariat)
-    send_waiting(TODAY)
+    send_waiting(today())
     assert len(mail.outbox) == 2
 
 
@@ -127,6 +127,6 @@ def test_the_ledger_has_fixed_statements(
         client.get("/letters/")
     for number in range(3):
         sent(f"more {number}")
-    Message.objects.filter(unique="one").update(due_on=TODAY - timedelta(9))
+    Message.objects.filter(unique="one").update(due_on=today() - timedelta(9))
     with django_assert_num_queries(8):
         client.get("/letters/")

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.timezone import localdate as today
 from tests import factories
 from tests.factories import make
 
@@ -27,7 +28,6 @@ from koinon.site.desk.permissions import can_see_desk
 from koinon.site.desk.scope import in_care, scope_of
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 CAST = ("secretariat", "coordinator", "deputy", "other_officer", "stranger", "public")
 
 
@@ -45,11 +45,11 @@ def manager(portfolio: Post) -> Reader:
     """Who holds it."""
     person = factories.make_person("Pablo Portfolio", account=factories.make_user("pablo@example.org"))
     factories.make_role(person=person, post=portfolio)
-    return reader_for(person.account, TODAY)
+    return reader_for(person.account, today())
 
 
 def in_days(days: int) -> str:
-    return (TODAY + timedelta(days=days)).isoformat()
+    return (today() + timedelta(days=days)).isoformat()
 
 
 def everything(rows: int, guangzhou: Body, network: Body, by: Reader) -> None:
@@ -81,12 +81,12 @@ def everything(rows: int, guangzhou: Body, network: Body, by: Reader) -> None:
             subject_id=made.pk,
             side=guangzhou,
             language="en",
-            asked_on=TODAY,
+            asked_on=today(),
             link_nonce="x",
-            link_until=TODAY + timedelta(9),
+            link_until=today() + timedelta(9),
         )
         office = factories.make_body(f"Office {number}", parent=guangzhou)
-        change_body(office, {"note": "new"}, by=by, on=TODAY)
+        change_body(office, {"note": "new"}, by=by, on=today())
         for month in range(4):
             met = factories.make_event(
                 starts=in_days(-300 - 30 * month - number), ends=in_days(-299 - 30 * month - number)
@@ -104,21 +104,21 @@ def test_everything_of_the_portfolio_is_there(
     for words in ("Ends 0", "We owe 0", "Shown 0", "Visit 0", "Mend 0", "Office 0", "Portfolio Asia"):
         assert words in page, words
     assert "Of others" not in page
-    shown = monday(scope_of(manager, TODAY), TODAY, manager)
+    shown = monday(scope_of(manager, today()), today(), manager)
     assert [(one.body, one.days, one.rhythm) for one in shown.silent] == [(guangzhou, 300, 25)]
     assert {one.kind for one in shown.waiting} == {"correction", "evidence", "confirmation"}
 
 
 def test_a_portfolio_is_dated(portfolio: Post, guangzhou: Body, chengdu: Body, manager: Reader) -> None:
     make(PortfolioBody, post=portfolio, body=chengdu, starts="2015-01-01", ends="2019-06-30")
-    assert in_care([portfolio], TODAY, manager).bodies == (guangzhou,)
+    assert in_care([portfolio], today(), manager).bodies == (guangzhou,)
     assert set(in_care([portfolio], date(2019, 1, 1), manager).bodies) == {guangzhou, chengdu}
 
 
 def test_the_parts_of_a_body_are_in_care_with_it(
     portfolio: Post, guangzhou: Body, guangzhou_office: Body, manager: Reader
 ) -> None:
-    scope = in_care([portfolio], TODAY, manager)
+    scope = in_care([portfolio], today(), manager)
     assert scope.tops[guangzhou_office.pk] == guangzhou.pk
     assert guangzhou_office not in scope.bodies
 
@@ -203,11 +203,11 @@ def test_a_body_is_put_into_a_portfolio(
 def test_monday_of_the_past_shows_what_changed_then(
     guangzhou: Body, portfolio: Post, manager: Reader, client_of: Callable[[Reader], Client]
 ) -> None:
-    change_body(guangzhou, {"note": "new"}, by=manager, on=TODAY)
-    scope = in_care([portfolio], TODAY, manager)
-    assert len(monday(scope, TODAY, manager).changed) == 1
-    assert monday(scope, TODAY - timedelta(days=30), manager).changed == []
-    assert isinstance(monday(scope, TODAY, manager).changed[0].entry.moment, datetime)
+    change_body(guangzhou, {"note": "new"}, by=manager, on=today())
+    scope = in_care([portfolio], today(), manager)
+    assert len(monday(scope, today(), manager).changed) == 1
+    assert monday(scope, today() - timedelta(days=30), manager).changed == []
+    assert isinstance(monday(scope, today(), manager).changed[0].entry.moment, datetime)
 
 
 def test_the_front_page_leads_there(manager: Reader, client_of: Callable[[Reader], Client]) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.timezone import localdate as today
 from icalendar import Calendar
 from tests import factories
 from tests.factories import make
@@ -22,15 +23,14 @@ from koinon.network.people.readers import Reader
 from koinon.site.feeds.secret_address import secret_address
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
 def renewal(guangzhou: Body, home_network: Body, secretariat: Reader) -> Renewal:
     board = factories.make_body("Board", kind="board", parent=home_network)
     make(BodyRule, body=board, kind="papers", number=21, starts="2000", ends="..")
-    factories.make_meeting(body=board, held=(TODAY + timedelta(90)).isoformat())
-    ends = (TODAY + timedelta(300)).isoformat()
+    factories.make_meeting(body=board, held=(today() + timedelta(90)).isoformat())
+    ends = (today() + timedelta(300)).isoformat()
     made = factories.make_agreement("Alliance", [guangzhou, home_network], starts="2024", ends=ends)
     factories.make_act(made, day="2024-01-02")
     values = {"owner": None, "decided_by": None}
@@ -69,9 +69,11 @@ def test_a_portfolio_has_a_calendar_and_is_the_managers_own(
     make(PortfolioBody, post=post, body=guangzhou, starts="2015", ends="..")
     person = factories.make_person(account=factories.make_user())
     factories.make_role(person=person, post=post)
-    other = factories.make_event("Elsewhere", host=chengdu, starts=TODAY.isoformat(), ends=TODAY.isoformat())
+    other = factories.make_event(
+        "Elsewhere", host=chengdu, starts=today().isoformat(), ends=today().isoformat()
+    )
     assert other.host == chengdu
-    manager = reader_for(person.account, TODAY)
+    manager = reader_for(person.account, today())
     told = titles(client_of(manager), "/portfolios/asia.ics")
     assert any(title.startswith("Renewal: ") for title in told)
     assert "Elsewhere" not in told

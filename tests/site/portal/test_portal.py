@@ -59,6 +59,8 @@ def everything(rows: int, network: Body, city: City) -> tuple[Body, Person]:
         factories.make_body(kind="office", parent=government)
         make(ContactDetail, body=government, means="web", value="https://example.org", audience="public")
         make(ContactDetail, person=mayor, means="web", value="https://example.org", audience="public")
+        factories.make_call(closes_at=timezone.now() + timedelta(days=9))
+        factories.make_event(starts="2031-05", ends="")
     return government, mayor
 
 
@@ -255,6 +257,21 @@ def test_the_front_page_as_of_a_day(client: Client, home_network: Body, lyon: Bo
     assert "Old pact" in page
     assert "in force" in page
     assert "Old pact" not in client.get("/", {"on": "2016-01-01"}).text
+
+
+def test_the_front_page_says_what_comes_next(client: Client, home_network: Body) -> None:
+    soon, past = timezone.now() + timedelta(days=20), timezone.now() - timedelta(days=20)
+    factories.make_call("Open award", closes_at=soon)
+    factories.make_call("Closed award", closes_at=past)
+    factories.make_call("Confided award", closes_at=soon, audience="secretariat")
+    factories.make_event("Seminar to come", starts=soon.date().isoformat(), ends="")
+    page = client.get("/").text
+    assert "What comes next" in page
+    assert "Open award" in page
+    assert "Seminar to come" in page
+    assert "Closed award" not in page
+    assert "Confided award" not in page
+    assert "Open award" not in client.get("/", {"on": "2018-03-01"}).text
 
 
 def test_one_who_acts_for_somebody_is_led_there(

@@ -29,6 +29,7 @@ from koinon.platform.audit.answers import Answers
 from koinon.platform.audit.models import Record
 from koinon.platform.dates import Day, Span
 from koinon.platform.dates.bounds import FIRST, LAST
+from koinon.platform.recording.tongues import tongues
 from koinon.site.api.problems import BadToken
 
 M = TypeVar("M", bound=models.Model)
@@ -54,6 +55,13 @@ class Ref(Schema):
 
     key: str
     name: str
+
+
+class TitleOut(Schema):
+    """What a record is called in one further language."""
+
+    language: str
+    text: str
 
 
 class ListOf(Schema, Generic[T]):
@@ -172,6 +180,11 @@ def named(record: Record) -> Named:
 def some(rows: Iterable[Record]) -> list[Mention | Named | None]:
     """Several others."""
     return [ref(row) for row in rows]
+
+
+def titles(spoken: str) -> list[dict[str, str]]:
+    """What a record is called in other languages: read off its own row."""
+    return [{"language": language, "text": text} for language, text in tongues(spoken)]
 
 
 def narrowed(rows: Q, holds: str) -> Q:

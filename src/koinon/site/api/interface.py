@@ -11,6 +11,7 @@ from koinon.site.api.v1 import (
     certificates,
     cities,
     commitments,
+    confirmations,
     curricula,
     documents,
     entries,
@@ -20,11 +21,13 @@ from koinon.site.api.v1 import (
     grants,
     hubs,
     memberships,
+    news,
     pairing,
     people,
     plans,
     practices,
     programmes,
+    renewals,
     roles,
 )
 
@@ -49,6 +52,8 @@ for tag, room in (
     ("members", memberships.router),
     ("agreements", agreements.router),
     ("agreements", commitments.router),
+    ("agreements", renewals.router),
+    ("agreements", confirmations.router),
     ("governance", governance.router),
     ("events", events.router),
     ("programmes", programmes.router),
@@ -63,5 +68,6 @@ for tag, room in (
     ("learning", certificates.router),
     ("evidence", documents.router),
     ("evidence", findings.router),
+    ("news", news.router),
 ):
     api.add_router("", room, tags=[tag])

@@ -23,7 +23,7 @@ def convocation(meeting: Meeting, *, on: date, reader: Reader, language: str) ->
     with override(language):
         points = agenda(meeting, reader, on, told=True)
         return Paper(
-            title=meeting.title,
+            title=str(meeting),
             kicker=_("Notice of a meeting"),
             standfirst=_when(meeting),
             language=get_language() or "en",
@@ -34,7 +34,7 @@ def convocation(meeting: Meeting, *, on: date, reader: Reader, language: str) ->
                 *_proposals(points),
                 *_signed(meeting),
             ),
-            footer=f"{meeting.body}: {meeting.title}",
+            footer=f"{meeting.body}: {meeting}",
             filename=f"notice-{meeting.key}",
         )
 
@@ -44,7 +44,7 @@ def board_pack(meeting: Meeting, *, on: date, reader: Reader, language: str) -> 
     with override(language):
         points = agenda(meeting, reader, on, told=True)
         return Paper(
-            title=meeting.title,
+            title=str(meeting),
             kicker=_("Papers for the meeting"),
             standfirst=_when(meeting),
             language=get_language() or "en",
@@ -56,7 +56,7 @@ def board_pack(meeting: Meeting, *, on: date, reader: Reader, language: str) -> 
                 *_open(open_before(meeting, reader), on),
                 *(block for point in points for block in _item(point)),
             ),
-            footer=f"{meeting.body}: {meeting.title}",
+            footer=f"{meeting.body}: {meeting}",
             filename=f"pack-{meeting.key}",
         )
 
@@ -69,7 +69,7 @@ def minutes_paper(meeting: Meeting, *, on: date, reader: Reader, language: str) 
         points = agenda(meeting, reader, on, told=True)
         texts = {one.item_id: one for one in minutes_of(meeting, reader)}
         return Paper(
-            title=meeting.title,
+            title=str(meeting),
             kicker=state,
             standfirst=_when(meeting),
             language=get_language() or "en",
@@ -80,7 +80,7 @@ def minutes_paper(meeting: Meeting, *, on: date, reader: Reader, language: str) 
                 *(block for point in points for block in _minute(point, texts.get(point.item.pk))),
                 *_signed(meeting),
             ),
-            footer=f"{state}: {meeting.title}",
+            footer=f"{state}: {meeting}",
             filename=f"minutes-{meeting.key}",
         )
 
@@ -197,7 +197,7 @@ def _approved(approvals: list[Decision]) -> Iterator[Block]:
     for one in approvals:
         yield Text(
             _("Approved by %(reference)s, %(meeting)s.")
-            % {"reference": one.reference, "meeting": one.item.meeting.title}
+            % {"reference": one.reference, "meeting": one.item.meeting}
         )
 
 

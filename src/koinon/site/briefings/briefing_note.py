@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.utils.translation import get_language, ngettext, override
+from django.utils.translation import get_language, ngettext, override, pgettext
 from django.utils.translation import gettext as _
 
 from koinon.cooperation.agreements.commitment_queries import Progress, Promise
@@ -79,7 +79,7 @@ class _Note:
             yield from self._fact(perhaps(role.held, _("Holds"), _("Perhaps holds")), told, role)
 
     def _voices(self) -> Table:
-        head = (_("Name"), _("Post"), _("How to address"))
+        head = (pgettext("of a person", "Name"), _("Post"), _("How to address"))
         people: dict[int, list[Role]] = {}
         for role in self.known.voices:
             people.setdefault(role.person_id or 0, []).append(role)

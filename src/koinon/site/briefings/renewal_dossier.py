@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from koinon.cooperation.agreements.commitment_queries import Progress, Promise, ledger, tally
@@ -213,7 +213,7 @@ class _Writing:
         return Table(head, rows, widths=(25, 55, 20))
 
     def _people(self) -> Table:
-        head = (_("Name"), _("Post"), _("Since"))
+        head = (pgettext("of a person", "Name"), _("Post"), _("Since"))
         appointed = {one.role_id for one in self.known.page.appointments}
         rows = []
         for role in self.known.people:

@@ -21,12 +21,12 @@ def visit_invitation(visit: Visit, *, on: date, by: Reader, language: str) -> Pa
     with override(language):
         page = visit_page(visit, by)
         return Paper(
-            title=visit.event.title,
+            title=str(visit.event),
             kicker=_("Invitation"),
             standfirst=", ".join(filter(None, (str(visit.event.host or ""), day(on, "long")))),
             language=get_language() or "en",
             blocks=tuple(_letter(visit, page)),
-            footer=visit.event.title,
+            footer=str(visit.event),
             filename=f"invitation-{visit.key}",
         )
 

@@ -24,7 +24,7 @@ def visit_briefing(visit: Visit, *, on: date, reader: Reader, language: str) -> 
     with override(language):
         page = visit_page(visit, reader)
         return Paper(
-            title=visit.event.title,
+            title=str(visit.event),
             kicker=_("Briefing note"),
             standfirst=_when(visit),
             language=get_language() or "en",
@@ -48,12 +48,12 @@ def visit_programme(visit: Visit, *, reader: Reader, language: str) -> Paper:
     with override(language):
         page = visit_page(visit, reader)
         return Paper(
-            title=visit.event.title,
+            title=str(visit.event),
             kicker=pgettext("of days", "Programme"),
             standfirst=_when(visit),
             language=get_language() or "en",
             blocks=(*_programme(page), *_delegation(page)),
-            footer=visit.event.title,
+            footer=str(visit.event),
             filename=f"programme-{visit.key}",
         )
 
@@ -74,12 +74,12 @@ def follow_up_report(visit: Visit, *, reader: Reader, language: str) -> Paper:
         head = (_("What is to be done"), _("Who does it"), _("By when"), _("What came of it"))
         closing = (Heading(_("Follow-ups")), Table(head, follow, widths=(40, 22, 16, 22))) if follow else ()
         return Paper(
-            title=visit.event.title,
+            title=str(visit.event),
             kicker=_("Report on a visit"),
             standfirst=_when(visit),
             language=get_language() or "en",
             blocks=(*_facts(visit), *_delegation(page), *_programme(page), *_results(visit), *closing),
-            footer=visit.event.title,
+            footer=str(visit.event),
             filename=f"report-{visit.key}",
         )
 
@@ -128,7 +128,9 @@ def _delegation(page: VisitPage) -> Iterator[Block]:
     )
     if rows:
         yield Heading(_("Delegation"))
-        yield Table((_("Order"), _("Name"), _("Post"), _("Part")), rows, widths=(9, 28, 47, 16))
+        yield Table(
+            (_("Order"), pgettext("of a person", "Name"), _("Post"), _("Part")), rows, widths=(9, 28, 47, 16)
+        )
 
 
 def _name(attendance: Attendance) -> str:

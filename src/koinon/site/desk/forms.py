@@ -52,8 +52,8 @@ class PortfolioSpanForm(RecordForm):
 class HandOverForm(forms.Form):
     """Which portfolio goes from whom to whom, and until when the leaver can be asked."""
 
-    def __init__(self, data: Any, request: HttpRequest) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any, request: HttpRequest, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
         posts = portfolios()
         self.posts = {post.key: post for post in posts}
         self.fields["post"] = forms.ChoiceField(

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from koinon.network.members.portfolio_queries import portfolios_of
 from koinon.network.people.doors import Request, not_found_unless, recorder_required
+from koinon.network.people.models import Person
 from koinon.platform.errors import Refused
 from koinon.platform.recording.form_doors import refuse
 from koinon.platform.recording.views import pressed
@@ -41,7 +43,7 @@ def handover_list(request: Request) -> HttpResponse:
 def handover_new(request: Request) -> HttpResponse:
     """Lay out everything in a portfolio."""
     not_found_unless(can_hand_over(request.reader))
-    form = HandOverForm(request.POST or None, request)
+    form = HandOverForm(request.POST or None, request, initial=_own(request))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
@@ -58,6 +60,13 @@ def handover_new(request: Request) -> HttpResponse:
         else:
             return redirect(made.get_absolute_url())
     return render(request, "desk/handover_new.html", {"form": form})
+
+
+def _own(request: Request) -> dict[str, object]:
+    """Whoever has a portfolio mostly hands over their own."""
+    posts = portfolios_of(request.reader, timezone.localdate())
+    mine = request.reader.person_id
+    return {"post": posts[0].key, "leaver": Person.objects.get(pk=mine)} if posts and mine else {}
 
 
 @require_safe

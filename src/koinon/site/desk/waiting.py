@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.agreements.models import Evidence, EvidenceState, Party
-from koinon.cooperation.plans.models import MeasureUpdate, UpdateState
+from koinon.cooperation.plans.models import MeasureUpdate, PlanSide, UpdateState
 from koinon.cooperation.visits.models import Correction, CorrectionState, Visit
 from koinon.network.confirmations.models import Answer, Confirmation
 from koinon.platform.notifications.models import Message, State
@@ -28,6 +28,7 @@ KINDS = {
     "evidence": (_("evidence to look at"), "us", "agreements:evidence"),
     "update": (_("an update to look at"), "us", "plans:update"),
     "confirmation": (_("a confirmation asked for"), "them", "confirmations:confirmation"),
+    "measures": (_("measures to agree on, sent by link"), "them", "plans:plan"),
     "visit": (_("a link to a visit, not used"), "them", "visits:visit"),
     "letter": (_("a letter, not acted on"), "them", ""),
 }
@@ -45,6 +46,11 @@ class Waiting:
     @property
     def words(self) -> str:
         return str(KINDS[self.kind][0])
+
+    @property
+    def is_until(self) -> bool:
+        """Whether its day is the last on which a link is good, and not the one since which it waits."""
+        return self.kind in ("measures", "visit")
 
     @property
     def is_ours(self) -> bool:
@@ -82,6 +88,8 @@ def _each(scope: Scope, on: date) -> Iterator[QuerySet[Any, Any]]:
     yield told(
         "confirmation", asked.filter(asked_on__lte=on).exclude(link_nonce=""), "key", "side__name", "asked_on"
     )
+    sides = PlanSide.objects.filter(plan__closed_on=None, link_until__gte=on).exclude(link_nonce="")
+    yield told("measures", of(sides, Q(body__in=ids)), "plan__key", "body__name", "link_until")
     links = Visit.objects.filter(agreed_at=None, link_until__gte=on).exclude(link_nonce="")
     yield told("visit", of(links, Q(guest__in=ids)), "key", "event__title", "link_until")
     if scope.is_all:

@@ -87,6 +87,7 @@ def quick_look(check: Callable[[Any], None]) -> Callable[[str], Any] | None:
 
 SUBJECTS: dict[tuple[str, str], tuple[str, str]] = {
     ("evidence.citation", "subject"): ("subject_kind", "subject_id"),
+    ("evidence.title", "subject"): ("subject_kind", "subject_id"),
     ("governance.itempaper", "subject"): ("subject_kind", "subject_id"),
     ("people.admittedbody", "subject"): ("kind", "object_id"),
     ("people.distinction", "first"): ("kind", "first_id"),

@@ -1,7 +1,7 @@
 """The sheets of the network: places, people, evidence, events, governance and members."""
 
 from koinon.network.events.models import Attendance, Event
-from koinon.network.evidence.models import Citation, Document
+from koinon.network.evidence.models import Citation, Document, Title
 from koinon.network.members.models import HomeNetwork, Membership, MembershipStatus, PortfolioBody
 from koinon.network.people.models import (
     AdmittedBody,
@@ -20,7 +20,7 @@ from koinon.network.people.models import (
 from koinon.network.places.models import City, CityName, Figure, HouseValue, Region, RegionMapping
 from koinon.site.exchange.governance_sheets import GOVERNANCE
 from koinon.site.exchange.governance_sheets import LAST as ITEM_PAPERS
-from koinon.site.exchange.row_rules import apart, in_order, one_of, some_of
+from koinon.site.exchange.row_rules import apart, in_order, of_titled, one_of, some_of
 from koinon.site.exchange.sheets import Sheet
 
 PLACES = (
@@ -137,6 +137,7 @@ SHEETS = (*PLACES, *PEOPLE, *EVIDENCE, *EVENTS, *GOVERNANCE, *MEMBERS)
 
 # These may speak of any record, and so come after all others.
 LAST = (
+    Sheet("titles", Title, "subject language text", "subject language", rules=(of_titled("subject"),)),
     Sheet(
         "citations",
         Citation,

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from koinon.network.evidence.titles import titled
 from koinon.platform.dates import UNKNOWN
-from koinon.site.exchange.sheets import Rule
+from koinon.site.exchange.sheets import Rule, workbook
 
 
 def one_of(first: str, second: str) -> Rule:
@@ -77,6 +78,19 @@ def in_order() -> Rule:
             return None
         words = {"end": ends.words or ends.edtf, "start": starts.words or starts.edtf}
         return "ends", _("The end (%(end)s) lies before the start (%(start)s).") % words
+
+    return check
+
+
+def of_titled(subject: str) -> Rule:
+    """The column speaks of a record that may have titles in other languages."""
+
+    def check(row: dict[str, Any]) -> tuple[str, str] | None:
+        name = str(row.get(subject) or "").partition(":")[0]
+        sheet = workbook().get(name)
+        if sheet is None or titled(sheet.kind):
+            return None
+        return subject, _("Rows of the sheet “%(sheet)s” have no titles here.") % {"sheet": name}
 
     return check
 

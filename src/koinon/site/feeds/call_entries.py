@@ -24,9 +24,10 @@ Absolute = Callable[[str], str]
 def of_calls(
     bodies: Iterable[int] | None, programme: Programme | None, reader: Reader, since: date, absolute: Absolute
 ) -> Iterator[Entry]:
-    """The days of calls that were opened: three statements. A body's calendar has those it runs or enters."""
+    """The days of calls that were opened: three statements. A body's calendar has those it runs, and those it is
+    known to the reader to have entered: whoever judges blind reads calendars too."""
     opened = Call.objects.visible_to(reader).filter(opened_at__isnull=False, cancelled_at=None)
-    rows = _meant(opened, bodies, programme)
+    rows = _meant(opened, bodies, programme, reader)
     for call in rows.filter(Q(closes_at=None) | Q(closes_at__date__gte=since)).prefetch_related("texts"):
         yield from _own_days(call, since, absolute)
     dates = CallDate.objects.visible_to(reader).filter(
@@ -37,13 +38,15 @@ def of_calls(
             yield _further(one, absolute)
 
 
-def _meant(rows: QuerySet[Call], bodies: Iterable[int] | None, programme: Programme | None) -> QuerySet[Call]:
+def _meant(
+    rows: QuerySet[Call], bodies: Iterable[int] | None, programme: Programme | None, reader: Reader
+) -> QuerySet[Call]:
     if programme:
         return rows.filter(edition__programme=programme)
     if bodies is None:
         return rows
     wanted = list(bodies)
-    entered = CallEntry.objects.filter(applicant__in=wanted, withdrawn_at=None)
+    entered = CallEntry.objects.visible_to(reader).filter(applicant__in=wanted, withdrawn_at=None)
     return rows.filter(Q(run_by__in=wanted) | Q(pk__in=entered.values("call")))
 
 

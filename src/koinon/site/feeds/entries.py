@@ -26,6 +26,7 @@ from koinon.site.feeds.event_entries import parts_of_events
 from koinon.site.feeds.ics import Entry
 from koinon.site.feeds.meeting_entries import meeting_entries
 from koinon.site.feeds.pairing_entries import of_rounds
+from koinon.site.feeds.phase_entries import of_phases
 from koinon.site.feeds.plan_entries import of_plans
 from koinon.site.feeds.renewal_entries import renewal_entries
 
@@ -60,6 +61,7 @@ def entries_of(scope: Scope, reader: Reader, today: date, absolute: Absolute) ->
         *of_plans(scope.bodies, scope.programme, reader, (since, today), absolute),
         *of_rounds(scope.bodies, scope.programme, reader, since, absolute),
         *of_calls(scope.bodies, scope.programme, reader, since, absolute),
+        *of_phases(scope.bodies, scope.programme, reader, since, absolute),
     ]
     return sorted(found, key=lambda entry: (_day(entry.begins), entry.uid))
 
@@ -98,7 +100,7 @@ def _event(event: Event, absolute: Absolute) -> Entry | None:
     begins, ends = _clock(event, first, last) or (first, last)
     return Entry(
         uid=uid(event),
-        title=event.title,
+        title=str(event),
         begins=begins,
         ends=ends,
         href=absolute(event.get_absolute_url()),

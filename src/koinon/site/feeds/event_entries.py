@@ -40,7 +40,7 @@ def _stages(events: QuerySet[Event], reader: Reader, absolute: Absolute) -> Iter
             continue
         yield Entry(
             uid=f"{stage.record_kind()}-{stage.key}@koinon",
-            title=f"{stage.event.title}: {stage.title}",
+            title=f"{stage.event}: {stage.title}",
             begins=first,
             ends=last,
             href=absolute(stage.get_absolute_url()),
@@ -63,7 +63,7 @@ def _sessions(events: QuerySet[Event], reader: Reader, since: date, absolute: Ab
         city = session.stage.city if session.stage else session.event.city
         yield Entry(
             uid=f"{session.record_kind()}-{session.key}@koinon",
-            title=f"{session.event.title}: {session.title}",
+            title=f"{session.event}: {session.title}",
             begins=hours[0],
             ends=hours[1],
             href=absolute(session.get_absolute_url()),
@@ -96,7 +96,7 @@ def _closings(events: QuerySet[Event], reader: Reader, since: date, absolute: Ab
         assert rules.closes_on
         yield Entry(
             uid=f"closing-{rules.record_kind()}-{rules.key}@koinon",
-            title=_("Last day to register: %(event)s") % {"event": rules.event.title},
+            title=_("Last day to register: %(event)s") % {"event": rules.event},
             begins=rules.closes_on,
             ends=rules.closes_on,
             href=absolute(rules.event.get_absolute_url()),

@@ -42,7 +42,7 @@ def meeting_entries(
 def _meeting(meeting: Meeting, absolute: Absolute) -> Entry:
     return Entry(
         uid=_uid(meeting),
-        title=f"{meeting.body}: {meeting.title}",
+        title=f"{meeting.body}: {meeting}",
         begins=meeting.held.earliest,
         ends=meeting.held.latest,
         href=absolute(meeting.get_absolute_url()),
@@ -63,7 +63,7 @@ def _deadlines(meeting: Meeting, clock: Clock, absolute: Absolute) -> Iterator[E
         if one.kept in (Kept.AHEAD, Kept.MISSED):
             yield Entry(
                 uid=f"{name}-{_uid(meeting)}",
-                title=words[name] % {"meeting": f"{meeting.body}: {meeting.title}"},
+                title=words[name] % {"meeting": f"{meeting.body}: {meeting}"},
                 begins=one.due,
                 ends=one.due,
                 href=absolute(meeting.get_absolute_url()),

@@ -16,6 +16,7 @@ from koinon.cooperation.practices.models import Practice
 from koinon.cooperation.programmes.models import Edition, Programme
 from koinon.network.events.models import Event
 from koinon.network.evidence.models import Document
+from koinon.network.evidence.titles import titles_of
 from koinon.network.governance.models import Decision, Meeting
 from koinon.network.people.audience import Audience
 from koinon.network.people.models import Body, Person
@@ -65,20 +66,27 @@ def agreements(rows: QuerySet[Agreement]) -> Iterator[Found]:
 
 
 def documents(rows: QuerySet[Document]) -> Iterator[Found]:
-    for document in rows.select_related("publisher"):
-        yield Found(document, document.title, figures.day(document.published), (openly(document.publisher),))
+    documents = list(rows.select_related("publisher"))
+    titles = titles_of(documents)
+    for one in documents:
+        texts = (openly(one.publisher), *titles.get(one.pk, ()))
+        yield Found(one, one.title, figures.day(one.published), texts)
 
 
 def events(rows: QuerySet[Event]) -> Iterator[Found]:
-    for event in rows.select_related("city"):
-        yield Found(event, event.title, figures.span(event.span), (str(event.city or ""), event.venue))
+    events = list(rows.select_related("city"))
+    titles = titles_of(events)
+    for one in events:
+        texts = (str(one.city or ""), one.venue, *titles.get(one.pk, ()))
+        yield Found(one, one.title, figures.span(one.span), texts)
 
 
 def meetings(rows: QuerySet[Meeting]) -> Iterator[Found]:
-    for meeting in rows.select_related("body", "city"):
-        yield Found(
-            meeting, meeting.title, figures.day(meeting.held), (openly(meeting.body), str(meeting.city or ""))
-        )
+    meetings = list(rows.select_related("body", "city"))
+    titles = titles_of(meetings)
+    for one in meetings:
+        texts = (openly(one.body), str(one.city or ""), *titles.get(one.pk, ()))
+        yield Found(one, one.title, figures.day(one.held), texts)
 
 
 def decisions(rows: QuerySet[Decision]) -> Iterator[Found]:
@@ -87,8 +95,10 @@ def decisions(rows: QuerySet[Decision]) -> Iterator[Found]:
 
 
 def programmes(rows: QuerySet[Programme]) -> Iterator[Found]:
-    for programme in rows:
-        yield Found(programme, programme.title, programme.short_name, (programme.short_name,))
+    programmes = list(rows)
+    titles = titles_of(programmes)
+    for one in programmes:
+        yield Found(one, one.title, one.short_name, (one.short_name, *titles.get(one.pk, ())))
 
 
 def editions(rows: QuerySet[Edition]) -> Iterator[Found]:
@@ -184,11 +194,13 @@ def register_all() -> None:
     parts = {"agreements.agreementtitle": "agreement_id", "agreements.party": "agreement_id"}
     register(Searchable(Agreement, agreements, parts, {"people.body": ("parties__body",)}))
     register(Searchable(Commitment, commitments, borrows={"agreements.agreement": ("agreement",)}))
-    register(Searchable(Document, documents, borrows={"people.body": ("publisher",)}))
-    register(Searchable(Event, events, borrows={"places.city": ("city",)}))
-    register(Searchable(Meeting, meetings, borrows={"people.body": ("body",), "places.city": ("city",)}))
+    titles = {"evidence.title": "subject_id"}
+    register(Searchable(Document, documents, titles, {"people.body": ("publisher",)}))
+    register(Searchable(Event, events, titles, {"places.city": ("city",)}))
+    hosted = {"people.body": ("body",), "places.city": ("city",)}
+    register(Searchable(Meeting, meetings, titles, hosted))
     register(Searchable(Decision, decisions))
-    register(Searchable(Programme, programmes))
+    register(Searchable(Programme, programmes, titles))
     register(Searchable(Edition, editions, borrows={"programmes.programme": ("programme",)}))
     ends = {"people.body": ("funder", "recipient")}
     register(Searchable(Grant, grants, borrows=ends))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from koinon.cooperation.agreements.models import Agreement
+from koinon.cooperation.calls.call_queries import Which, listed
+from koinon.cooperation.calls.call_queries import calls as calls_seen
+from koinon.cooperation.calls.call_wording import told
+from koinon.cooperation.calls.models import Call
 from koinon.network.events.models import Event
 from koinon.network.evidence.models import Finding
 from koinon.network.evidence.queries import open_count
@@ -16,7 +20,7 @@ from koinon.network.people.readers import Reader
 from koinon.platform.audit.answers import Answers
 
 FEW = 6
-
+NEXT = 3
 
 _registers = Answers(most=50)
 
@@ -32,6 +36,7 @@ class Register:
     people_count: int
     agreements: tuple[Agreement, ...]
     events: tuple[Event, ...]
+    coming: tuple[Event, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -47,10 +52,15 @@ class HomePage:
     finding_count: int
     findings: tuple[Finding, ...]
     own_bodies: tuple[Body, ...]
+    calls: tuple[tuple[Call, str], ...]
+    """The calls one may enter now or soon, with their titles in the reader's language; none on another day."""
 
 
-def home_page(on: date, reader: Reader) -> HomePage:
-    """Put the page together: nine statements, most of them after an act only, and one for who acts for somebody."""
+def home_page(on: date, reader: Reader, now: datetime | None) -> HomePage:
+    """Put the page together: twelve statements, most of them after an act only, and one for who acts for somebody.
+
+    ``now`` is the moment calls are asked for; None where the page is not of today.
+    """
     return HomePage(
         register=_registers.recall((on, reader.sight), lambda: register(on, reader)),
         finding_count=open_count(reader),
@@ -58,11 +68,14 @@ def home_page(on: date, reader: Reader) -> HomePage:
         own_bodies=tuple(Body.objects.visible_to(reader).filter(pk__in=reader.bodies).select_related("city"))
         if reader.bodies
         else (),
+        calls=tuple((one, told(one).title) for one in listed(calls_seen(reader, now, which=Which.NOW))[:NEXT])
+        if now
+        else (),
     )
 
 
 def register(on: date, reader: Reader) -> Register:
-    """Count and find what is new: seven statements."""
+    """Count and find what is new and what comes next: eight statements."""
     network = home_network()
     agreements = Agreement.objects.visible_to(reader)
     return Register(
@@ -84,5 +97,12 @@ def register(on: date, reader: Reader) -> Register:
             .exclude(starts_edtf="")
             .select_related("city")
             .order_by("-starts_latest", "id")[:FEW]
+        ),
+        coming=tuple(
+            Event.objects.visible_to(reader)
+            .filter(starts_earliest__gt=on)
+            .exclude(starts_edtf="")
+            .select_related("city")
+            .order_by("starts_earliest", "id")[:NEXT]
         ),
     )

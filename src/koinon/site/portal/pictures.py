@@ -103,7 +103,7 @@ def event_points(lane: str, events: Iterable[Event]) -> Iterator[Mark]:
                 lane,
                 event.starts.earliest,
                 last,
-                event.title,
+                str(event),
                 href=event.get_absolute_url(),
                 title=f"{event}: {figures.span(event.span)}",
             )

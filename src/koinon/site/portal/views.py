@@ -28,7 +28,7 @@ from koinon.site.portal.promises import promises_of
 
 @require_safe
 def home(request: Request) -> HttpResponse:
-    page = home_page(request.on, request.reader)
+    page = home_page(request.on, request.reader, timezone.now() if request.is_today else None)
     context = {
         "page": page,
         "drawing": world_page.picture(request.on, request.reader) if page.register.member_count else None,

@@ -29,7 +29,7 @@ from koinon.network.people.models import Body, Person, Role
 from koinon.network.people.prepared import prepared
 from koinon.network.people.readers import Reader
 from koinon.platform.dates.fields import day_columns
-from koinon.platform.recording.tongues import in_tongue
+from koinon.platform.ui.speaking import in_tongue
 from koinon.site.api.answers import Named, Told, day_told, ref_row
 
 ByNumber = dict[int, list[Told]]
@@ -152,16 +152,18 @@ def told_signatory(kind: str, capacity: str, key: str, name: str, spoken: str, *
 @prepared
 def _decisions(reader: Reader, /, *, ids: Iterable[int]) -> Rows:
     rows = Decision.objects.visible_to(reader).filter(pk__in=ids).order_by()
-    own = "id", "key", "reference", "item__number", "item__meeting__key", "item__meeting__title"
-    return rows.values_list(*own, *seen("item__meeting__body"))
+    own = "id", "key", "reference", "item__number"
+    meeting = "item__meeting__key", "item__meeting__title", "item__meeting__spoken"
+    return rows.values_list(*own, *meeting, *seen("item__meeting__body"))
 
 
-def told_decision(key: str, reference: str, item: str, meeting: str, title: str, *body: str) -> Told:
+def told_decision(key: str, reference: str, item: str, *others: str) -> Told:
+    (meeting, title, spoken), body = others[:3], others[3:]
     return {
         "key": key,
         "reference": reference,
         "item": item,
-        "meeting": {"key": meeting, "name": title or meeting},
+        "meeting": {"key": meeting, "name": in_tongue(spoken, title, kept_in="") or meeting},
         "body": called(*body),
     }
 
@@ -224,8 +226,14 @@ def agreements_in_order(ids: list[int]) -> list[tuple[Any, ...]]:
 
 @prepared
 def _agreements(*, ids: Iterable[int]) -> Rows:
-    own = "id", "key", "title", "kind", "general", "length_words", "length_months"
-    programme = "programme_id", "programme__key", "programme__title", "programme__audience"
+    own = "id", "key", "title", "spoken", "kind", "general", "length_words", "length_months"
+    programme = (
+        "programme_id",
+        "programme__key",
+        "programme__title",
+        "programme__spoken",
+        "programme__audience",
+    )
     before = "succeeds_id", "succeeds__key", "succeeds__title", "succeeds__spoken", "succeeds__audience"
     days = *day_columns("starts"), *day_columns("ends")
     return Agreement.objects.filter(pk__in=ids).order_by().values_list(*own, *programme, *before, *days)

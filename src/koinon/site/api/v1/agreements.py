@@ -13,14 +13,15 @@ from koinon.cooperation.agreements.querysets import AgreementQuerySet
 from koinon.cooperation.agreements.state import Term, standing
 from koinon.cooperation.programmes.models import Programme
 from koinon.network.people.readers import Reader
-from koinon.platform.recording.tongues import in_tongue
 from koinon.platform.search.narrowing import named_like
+from koinon.platform.ui.speaking import in_tongue
 from koinon.site.api.answers import (
     Asked,
     AsOf,
     DayOut,
     ListOf,
     Ref,
+    TitleOut,
     day_of,
     day_told,
     listed_by,
@@ -28,6 +29,7 @@ from koinon.site.api.answers import (
     reader_of,
     ref_row,
     single,
+    titles,
 )
 from koinon.site.api.pointing import pointing
 from koinon.site.api.v1.agreement_parts import Parts, agreements_in_order, parts_of
@@ -95,6 +97,7 @@ class AlignmentOut(Schema):
 class AgreementOut(Schema):
     key: str
     title: str
+    titles: list[TitleOut]
     kind: str
     general: bool
     state: str
@@ -135,8 +138,9 @@ def told_all(ids: list[int], on: date, reader: Reader) -> list[dict[str, Any]]:
 
 
 def told(row: tuple[Any, ...], parts: Parts, on: date) -> dict[str, Any]:
-    number, key, title, kind, general, length_words, length_months, *others = row
-    programme, before, starts, ends = others[:4], others[4:9], others[9:13], others[13:]
+    number, key, title, spoken, kind, general, length_words, length_months, *others = row
+    programme, before, starts, ends = others[:5], others[5:10], others[10:14], others[14:]
+    of_pk, of_key, of_title, of_spoken, of_audience = programme
     before_pk, before_key, before_title, before_spoken, before_audience = before
     deeds, successors = tuple(parts.deeds.get(number, ())), tuple(parts.followed.get(number, ()))
     # From these, how it stands is reckoned: for a page of rows that costs less than asking the database.
@@ -144,6 +148,7 @@ def told(row: tuple[Any, ...], parts: Parts, on: date) -> dict[str, Any]:
     return {
         "key": key,
         "title": title,
+        "titles": titles(spoken),
         "kind": kind,
         "general": general,
         "state": stands.state.value,
@@ -152,7 +157,9 @@ def told(row: tuple[Any, ...], parts: Parts, on: date) -> dict[str, Any]:
         "holds": stands.held.value,
         "length_words": length_words,
         "length_months": length_months,
-        "programme": ref_row(Programme, *programme),
+        "programme": ref_row(
+            Programme, of_pk, of_key, in_tongue(of_spoken or "", of_title, kept_in=""), of_audience
+        ),
         "succeeds": ref_row(
             Agreement, before_pk, before_key, in_tongue(before_spoken or "", before_title), before_audience
         ),

@@ -9,7 +9,20 @@ from ninja import Query, Router, Schema
 from koinon.network.evidence.models import Document
 from koinon.network.people.readers import Reader
 from koinon.platform.search.narrowing import named_like
-from koinon.site.api.answers import Asked, AsOf, DayOut, ListOf, Ref, day, listed, reader_of, ref, single
+from koinon.site.api.answers import (
+    Asked,
+    AsOf,
+    DayOut,
+    ListOf,
+    Ref,
+    TitleOut,
+    day,
+    listed,
+    reader_of,
+    ref,
+    single,
+    titles,
+)
 from koinon.site.api.pointing import pointing
 
 router = Router()
@@ -26,6 +39,7 @@ class VersionOut(Schema):
 class DocumentOut(Schema):
     key: str
     title: str
+    titles: list[TitleOut]
     kind: str
     publisher: Ref | None
     published: DayOut
@@ -48,6 +62,7 @@ def told(one: Document) -> dict[str, Any]:
     return {
         "key": one.key,
         "title": one.title,
+        "titles": titles(one.spoken),
         "kind": one.kind,
         "publisher": ref(one.publisher),
         "published": day(one.published),

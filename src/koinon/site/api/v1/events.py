@@ -18,12 +18,14 @@ from koinon.site.api.answers import (
     DayOut,
     ListOf,
     Ref,
+    TitleOut,
     dated,
     day_of,
     listed,
     reader_of,
     ref,
     single,
+    titles,
 )
 from koinon.site.api.pointing import pointing
 
@@ -81,6 +83,7 @@ class RegistrationRulesOut(Schema):
 class EventOut(Schema):
     key: str
     title: str
+    titles: list[TitleOut]
     kind: str
     starts: DayOut
     ends: DayOut
@@ -129,6 +132,7 @@ def told(one: Event, on: date) -> dict[str, Any]:
     return {
         "key": one.key,
         "title": one.title,
+        "titles": titles(one.spoken),
         "kind": one.kind,
         **dated(one.span, on),
         "begins_at": one.begins_at,

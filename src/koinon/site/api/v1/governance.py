@@ -19,12 +19,14 @@ from koinon.site.api.answers import (
     DayOut,
     ListOf,
     Ref,
+    TitleOut,
     day,
     day_of,
     listed,
     reader_of,
     ref,
     single,
+    titles,
 )
 from koinon.site.api.pointing import pointing
 
@@ -45,6 +47,7 @@ class ItemOut(Schema):
 class MeetingOut(Schema):
     key: str
     title: str
+    titles: list[TitleOut]
     kind: str
     body: Ref
     held: DayOut
@@ -109,6 +112,7 @@ def told_meeting(one: Meeting, on: date) -> dict[str, Any]:
     return {
         "key": one.key,
         "title": one.title,
+        "titles": titles(one.spoken),
         "kind": one.kind,
         "body": ref(one.body),
         "held": day(one.held),

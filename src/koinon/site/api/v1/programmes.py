@@ -15,6 +15,7 @@ from koinon.site.api.answers import (
     DayOut,
     ListOf,
     Ref,
+    TitleOut,
     dated,
     day_of,
     listed,
@@ -22,6 +23,7 @@ from koinon.site.api.answers import (
     ref,
     single,
     some,
+    titles,
 )
 from koinon.site.api.pointing import pointing
 
@@ -31,6 +33,7 @@ router = Router()
 class ProgrammeOut(Schema):
     key: str
     title: str
+    titles: list[TitleOut]
     short_name: str
     purpose: str
     run_by: Ref | None
@@ -78,6 +81,7 @@ def told_programme(one: Programme, on: date) -> dict[str, Any]:
     return {
         "key": one.key,
         "title": one.title,
+        "titles": titles(one.spoken),
         "short_name": one.short_name,
         "purpose": one.purpose,
         "run_by": ref(one.run_by),

@@ -9,6 +9,9 @@ from tests import factories
 from koinon.cooperation.awards.freezing import proof_of
 from koinon.cooperation.awards.models import Assignment, Conflict, Result, Tally
 from koinon.cooperation.calls.models import Call, Entry, Placing
+from koinon.cooperation.practices.models import Practice
+from koinon.cooperation.practices.offering import offered_to
+from koinon.network.confirmations.queries import Agreed, between_sides
 from koinon.network.evidence.models import Citation
 from koinon.network.members.queries import reader_for
 from koinon.network.people.models import Person
@@ -43,7 +46,13 @@ def test_the_cycle_is_played_once_from_entries_to_winners(tmp_path: Path) -> Non
     assert kinds == [("example-juror", "body", True), ("example-juror-3", "body", False)]
     assert Tally.objects.filter(phase__rank=1, spread__gt=10).exists()
     assert not Person.objects.visible_to(PUBLIC).exists()
-    assert Citation.objects.filter(subject_kind="people.person").count() == len(SEATS)
+    assert Citation.objects.filter(subject_kind="people.person").count() == len(SEATS) + 1
+    practice = Practice.objects.get()
+    assert practice.is_example
+    assert between_sides(practice).state == Agreed.BOTH
+    assert practice.follow_ups.get().outcome == "going"
+    offers = offered_to(("circular economy",), ("12.5",), PUBLIC, on=NOW.date())
+    assert [(one.practice, len(one.reasons)) for one in offers] == [(practice, 2)]
     set_up_examples(tmp_path / "sign-ins.txt", on=NOW.date(), moment=NOW)
     juror = reader_for(User.objects.get(email="juror@koinon.example"), NOW.date())
     assert Assignment.objects.of_reader(juror).filter(phase__closed_at=None, review=None).exists()

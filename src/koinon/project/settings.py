@@ -87,6 +87,8 @@ UPLOAD_LIMIT = int(os.environ.get("KOINON_UPLOAD_LIMIT", str(25 * 1024 * 1024)))
 # Who looks into files before they are taken in: the dotted name of a callable that is given the open file and its
 # name, and answers why the file is refused, or nothing.
 FILE_SCANNER = os.environ.get("KOINON_FILE_SCANNER", "")
+# How long after the end of its call a draft that was never sent is kept; its authors are told fourteen days before.
+DRAFTS_KEPT_DAYS = max(14, int(os.environ.get("KOINON_DRAFTS_KEPT_DAYS", "90")))
 
 # What it is made of
 

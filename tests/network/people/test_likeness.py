@@ -88,9 +88,9 @@ def test_no_pair_is_missed_for_want_of_a_shelf(written: list[str]) -> None:
 
 def test_five_thousand_names_are_not_compared_all_with_all() -> None:
     everybody = [Named(n, (f"Given{n % 97} Middle{n % 89} Family{n}",)) for n in range(5_000)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert person_pairs(everybody) == []
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_the_linking_words_of_a_body_do_not_count() -> None:

@@ -97,7 +97,7 @@ def test_a_look_takes_a_few_milliseconds(known: Gazetteer) -> None:
     typed = ["sa", "san", "guang", "广州", "munchen", "new yor", "ch", "москв"]
     for text in typed:
         known.suggest(text)
-    begun = time.perf_counter()
+    begun = time.process_time()
     for text in typed:
         known.suggest(text)
-    assert (time.perf_counter() - begun) / len(typed) < 0.05  # 1 ms on a quiet machine
+    assert (time.process_time() - begun) / len(typed) < 0.05  # 1 ms on a quiet machine

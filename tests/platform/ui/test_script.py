@@ -71,7 +71,8 @@ def test_a_draft_survives_and_can_be_discarded(page: Page) -> None:
     page.get_by_role("button", name="Add a berth").click()
     page.locator("#id_berths-2-berth").fill("the third")
     page.locator("#id_name").fill("Atlantis")
-    page.wait_for_timeout(700)  # kept once the fingers rest
+    # Kept once the fingers rest.
+    page.wait_for_function("() => Object.values(localStorage).some(one => one.includes('Atlantis'))")
     page.reload()
     expect(page.locator("#id_name")).to_have_value("Atlantis")
     expect(page.locator("#id_berths-2-berth")).to_have_value("the third")

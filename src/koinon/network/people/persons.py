@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from koinon.network.people.audience import Audience, Audienced, AudiencedQuerySet, FollowingQuerySet
 from koinon.network.people.bodies import Body
@@ -104,7 +105,7 @@ class PersonName(Record):
     """Another written form of a person's name: in another script, with or without accents, in full."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="names")
-    text = models.CharField(_("name"), max_length=160, db_index=True)
+    text = models.CharField(pgettext_lazy("of a person", "name"), max_length=160, db_index=True)
     language = models.CharField(_("language tag"), max_length=20, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=NameKind, default=NameKind.ALIAS)
     folded = FoldedField(of=("text",))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from koinon.network.people.models import AdmittedBody, Body, Function, Person, Post, PostTitle, Role
+from koinon.network.people.prepared import prepared
 from koinon.network.people.readers import SYSTEM, Reader
 from koinon.network.people.roles import RoleQuerySet
 from koinon.platform.audit.models import Record
@@ -88,23 +89,28 @@ def how_held(
 
     ``of`` narrows it to a body and the parts of it: an office acts for the government it belongs to.
     """
-    roles = _roles_held_by(who)
-    roles = roles.filter(post=what) if isinstance(what, Post) else roles.filter(post__function=what)
-    if of is not None:
+    pk = who.person_id if isinstance(who, Reader) else who.pk
+    if pk is None:
+        return Holds.NO
+    by = "holder" if isinstance(who, Body) else "person"
+    asked, value = ("post", what.pk) if isinstance(what, Post) else ("post__function", what.value)
+    told = _held(by, asked, of is not None, who=pk, what=value, of=of.pk if of else 0, on=on)
+    return max(map(Holds, told), key=lambda answer: ANSWERS[answer], default=Holds.NO)
+
+
+@prepared
+def _held(
+    by: str, asked: str, narrowed: bool, /, *, who: int, what: int | str, of: int, on: date
+) -> QuerySet[Role, str]:
+    roles = Role.objects.filter(**{by: who, asked: what}).order_by()
+    if narrowed:
         roles = roles.filter(Q(of=of) | Q(of__parent=of) | Q(of__parent__parent=of))
-    answers = [Holds(role.held) for role in roles.holding(on).with_holds(on)]
-    return max(answers, key=lambda answer: ANSWERS[answer], default=Holds.NO)
+    return roles.holding(on).with_holds(on).values_list("held", flat=True)  # type: ignore[misc]
 
 
 def holds(who: Reader | Person | Body, what: Function | Post, *, on: date, of: Body | None = None) -> bool:
     """Whether somebody surely or possibly holds it: what every permission that hangs on a role asks."""
     return how_held(who, what, on=on, of=of) is not Holds.NO
-
-
-def _roles_held_by(who: Reader | Person | Body) -> RoleQuerySet:
-    if isinstance(who, Reader):
-        return Role.objects.filter(person_id=who.person_id) if who.person_id else Role.objects.none()
-    return Role.objects.filter(person=who) if isinstance(who, Person) else Role.objects.filter(holder=who)
 
 
 def roles_of(person: Person) -> RoleQuerySet:

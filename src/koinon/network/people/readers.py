@@ -6,9 +6,6 @@ from dataclasses import dataclass, field
 
 from koinon.platform.accounts.models import User
 
-# Functions that open more than their bodies do: experts read the rounds they run, funders what they fund.
-TELLING = frozenset({"expert", "funder"})
-
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -40,8 +37,14 @@ class Reader:
     @property
     def sight(self) -> tuple[object, ...]:
         """All that decides what may be seen: two readers of one sight see the same."""
-        telling = self.functions & TELLING
-        return self.is_secretariat, self.is_system, self.is_member, self.bodies, self.person_id, telling
+        return (
+            self.is_secretariat,
+            self.is_system,
+            self.is_member,
+            self.bodies,
+            self.person_id,
+            self.functions,
+        )
 
     @property
     def is_public(self) -> bool:

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from koinon.network.people import commands
 from koinon.network.people.doors import Request, recorder_required
@@ -26,7 +27,7 @@ def person_new(request: Request) -> HttpResponse:
         done=_("The person is recorded."),
         cancel=reverse("portal:people"),
         groups=[
-            (_("Name"), ["name", "honorific", "given", "family", "order", "language"]),
+            (pgettext("of a person", "Name"), ["name", "honorific", "given", "family", "order", "language"]),
             (_("What else is known"), ["died", "audience", "note"]),
         ],
     )
@@ -46,7 +47,7 @@ def person_edit(request: Request, key: str) -> HttpResponse:
         done=_("The person is saved."),
         cancel=person.get_absolute_url(),
         groups=[
-            (_("Name"), ["name", "honorific", "given", "family", "order", "language"]),
+            (pgettext("of a person", "Name"), ["name", "honorific", "given", "family", "order", "language"]),
             (_("What else is known"), ["died", "audience", "note"]),
         ],
         template="people/edit.html",

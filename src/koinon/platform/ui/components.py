@@ -68,6 +68,12 @@ def _mark(one: Any, label: str) -> str:
 
 
 @asks_context
+def number(context: Context, value: figures.Number) -> str:
+    """A number with the reader's separators."""
+    return figures.number(value, spoken(context))
+
+
+@asks_context
 def when(context: Context, value: Day | date | None) -> Markup:
     """A day in a <time> element, vague ones marked as such."""
     if not value:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from django.utils import translation
 from django.utils.text import slugify
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 
-from koinon.platform.ui import addresses, components, figures, wording
+from koinon.platform.ui import addresses, components, escaping, figures, wording
 from koinon.platform.ui.beside import beside
 from koinon.platform.ui.calling import QuickContext
 from koinon.platform.ui.escaping import QuickGenerator
@@ -35,7 +37,7 @@ def environment(compiled: Path, **options: Any) -> Environment:
     """
     compiled.mkdir(mode=0o700, exist_ok=True)
     made = Environment(
-        bytecode_cache=FileSystemBytecodeCache(str(compiled)),
+        bytecode_cache=FileSystemBytecodeCache(str(compiled), pattern=f"%s-{_compiler()}.cache"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -67,7 +69,7 @@ def environment(compiled: Path, **options: Any) -> Environment:
         span=figures.span,
         note=figures.note,
         notes=figures.notes,
-        number=figures.number,
+        number=components.number,
         big_number=figures.big_number,
         now_language=figures.now_language,
         language_name=figures.language_name,
@@ -93,3 +95,9 @@ def _static(path: str) -> str:
 def _anchor(heading: object) -> str:
     """An id made from a heading, in any script."""
     return slugify(str(heading), allow_unicode=True) or "part"
+
+
+def _compiler() -> str:
+    """What translates templates, in short: after an upgrade nothing runs that another compiler made."""
+    own = Path(escaping.__file__).read_bytes()
+    return sha256(own + version("jinja2").encode()).hexdigest()[:12]

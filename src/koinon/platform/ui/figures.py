@@ -90,9 +90,9 @@ def _at_least(first: Day, last: Day) -> str:
     return _("at least %(first)s – %(last)s") % days
 
 
-def number(value: Number) -> str:
-    """A number with the reader's separators."""
-    return _number_words(value, type(value).__name__, now_language())
+def number(value: Number, language: str = "") -> str:
+    """A number with the reader's separators. Who knows the language that is switched on saves looking for it."""
+    return _number_words(value, type(value).__name__, language or now_language())
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from koinon.platform.ui.drawings.bars import draw_meter, draw_stack
 from koinon.platform.ui.drawings.flow import Flow, draw_flow
 from koinon.platform.ui.drawings.gantt import Gantt, draw_gantt
 from koinon.platform.ui.drawings.land import VERSION
+from koinon.platform.ui.drawings.readings import Readings, draw_readings
 from koinon.platform.ui.drawings.scales import Scale, draw_scale
 from koinon.platform.ui.drawings.timeline import Timeline, draw_timeline
 from koinon.platform.ui.drawings.worldmap import World, draw_world
@@ -26,6 +27,11 @@ class Pictures:
     def gantt(drawing: Gantt) -> Markup:
         """A plan in time."""
         return _drawn(draw_gantt(drawing))
+
+    @staticmethod
+    def readings(drawing: Readings) -> Markup:
+        """A number in time."""
+        return _drawn(draw_readings(drawing))
 
     @staticmethod
     def world(drawing: World) -> Markup:

@@ -8,6 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from koinon.platform.notifications.commands import withdraw_message
+from koinon.platform.notifications.models import Message, State
 from koinon.project.demo_accounts import is_demonstration
 from koinon.project.demo_award import play as play_award
 from koinon.project.demo_call import play as open_call
@@ -25,7 +27,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         moment = timezone.now()
         told = [*play(moment), *play_award(moment), *open_call(moment)] if is_demonstration() else []
+        if told:
+            take_letters_back()
         if not told and not options["if_demo"]:
             raise CommandError("There is no example round here that waits to be played.")
         for line in told:
             self.stdout.write(line)
+
+
+def take_letters_back() -> None:
+    """Those invented have no address: nobody waits for their letters, which would all stand in red in the ledger."""
+    for unique in Message.objects.filter(state=State.HELD, mailbox=None).values_list("unique", flat=True):
+        withdraw_message(unique)

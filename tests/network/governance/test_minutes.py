@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.utils.translation import override
+from pytest_django import DjangoAssertNumQueries
 from tests import factories
 from tests.board import ON, Board
 
@@ -57,6 +58,17 @@ def test_items_draw_on_what_rooms_offer(board: Board) -> None:
         session.draw_paper(item, document, by=SYSTEM)
     with pytest.raises(NotOffered):
         session.draw_paper(item, factories.make_person(), by=SYSTEM)
+
+
+@pytest.mark.parametrize("many", [1, 4])
+def test_memberships_as_papers_ask_no_more_statements(
+    board: Board, many: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    item = board.item()
+    for _ in range(many):
+        session.draw_paper(item, factories.make_membership(), by=SYSTEM)
+    with django_assert_num_queries(2):
+        assert len(papers_of([item], SYSTEM, ON)[item.pk]) == many
 
 
 def test_a_paper_that_one_may_not_see_is_not_there(board: Board) -> None:

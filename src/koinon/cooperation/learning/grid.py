@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.agreements.models import Commitment, Due, EvidenceDue, EvidenceState
 from koinon.cooperation.learning.flowing import falls_in
 from koinon.cooperation.learning.hubs import Hub, HubWork, Work
+from koinon.network.people.prepared import prepared
 from koinon.network.people.readers import Reader
 from koinon.platform.dates.bounds import FIRST, LAST
 
@@ -83,15 +85,12 @@ class Grid:
 
 def grid_of(hub: Hub, on: date, reader: Reader, also: Iterable[int] = ()) -> Grid:
     """The promises, their dues, what serves them and the links to work: four statements."""
-    rows = Commitment.objects.visible_to(reader).filter(agreement=hub.agreement_id)
-    commitments = list(rows.order_by("order", "id"))
+    commitments = _promises(reader, agreement=hub.agreement_id)
     dues = list(
         Due.objects.filter(commitment__in=[one.pk for one in commitments]).order_by("day_latest", "id")
     )
-    served = EvidenceDue.objects.visible_to(reader).filter(due__in=[one.pk for one in dues])
-    served = served.exclude(evidence__state=EvidenceState.RETURNED).select_related("evidence")
     shown: dict[int, list[EvidenceDue]] = {}
-    for link in served.order_by("id"):
+    for link in _served(reader, dues=[one.pk for one in dues]):
         shown.setdefault(link.due_id, []).append(link)
     works: dict[int, list[Work]] = {}
     for known in HubWork.objects.filter(hub=hub).order_by("id"):
@@ -111,6 +110,17 @@ def grid_of(hub: Hub, on: date, reader: Reader, also: Iterable[int] = ()) -> Gri
             for one in commitments
         ),
     )
+
+
+@prepared
+def _promises(reader: Reader, /, *, agreement: int) -> QuerySet[Commitment]:
+    return Commitment.objects.visible_to(reader).filter(agreement=agreement).order_by("order", "id")
+
+
+@prepared
+def _served(reader: Reader, /, *, dues: Sequence[int]) -> QuerySet[EvidenceDue]:
+    rows = EvidenceDue.objects.visible_to(reader).filter(due__in=dues)
+    return rows.exclude(evidence__state=EvidenceState.RETURNED).select_related("evidence").order_by("id")
 
 
 def years_of(hub: Hub, dues: Iterable[Due], also: Iterable[int] = ()) -> tuple[int, ...]:

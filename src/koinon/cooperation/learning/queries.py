@@ -14,6 +14,7 @@ from koinon.cooperation.learning.curricula import Curriculum, Module, Output
 from koinon.cooperation.learning.evaluations import FEWEST, AskedAs, EvaluationForm, EvaluationQuestion
 from koinon.cooperation.learning.hubs import Hub, HubPartner
 from koinon.cooperation.learning.seminars import Seminar
+from koinon.network.people.prepared import prepared
 from koinon.network.people.readers import Reader
 
 
@@ -70,9 +71,8 @@ def seminars_of(
 
 def curricula_of(hub: Hub, reader: Reader, on: date) -> list[Curriculum]:
     """The curricula of a hub by year: of each the version published last by the day, and what is being written."""
-    rows = Curriculum.objects.visible_to(reader).filter(hub=hub).annotate(module_count=Count("modules"))
     latest: dict[tuple[int, bool], Curriculum] = {}
-    for one in rows.order_by("year", "title", "number", "id"):
+    for one in _curricula(reader, hub=hub.pk):
         is_out = one.published_on is not None and one.published_on <= on
         latest[one.first_id or one.pk, is_out] = one
     return list(latest.values())
@@ -80,8 +80,19 @@ def curricula_of(hub: Hub, reader: Reader, on: date) -> list[Curriculum]:
 
 def outputs_of(hub: Hub, reader: Reader) -> list[Output]:
     """What a hub wrote, the latest first."""
+    return _outputs(reader, hub=hub.pk)
+
+
+@prepared
+def _curricula(reader: Reader, /, *, hub: int) -> QuerySet[Curriculum]:
+    rows = Curriculum.objects.visible_to(reader).filter(hub=hub).annotate(module_count=Count("modules"))
+    return rows.order_by("year", "title", "number", "id")
+
+
+@prepared
+def _outputs(reader: Reader, /, *, hub: int) -> QuerySet[Output]:
     rows = Output.objects.visible_to(reader).filter(hub=hub).select_related("document", "hub")
-    return list(rows.order_by("-year", "title", "id"))
+    return rows.order_by("-year", "title", "id")
 
 
 def curriculum_rows(reader: Reader) -> QuerySet[Curriculum]:

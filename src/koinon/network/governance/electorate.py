@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from koinon.network.governance.bars import Bar, bars_of
@@ -13,6 +14,7 @@ from koinon.network.governance.clock import day_of, first_of, in_force
 from koinon.network.governance.models import BodyRule, Meeting, Presence, Reckoned, RuleKind, Sitting
 from koinon.network.governance.tallying import Share
 from koinon.network.people.models import Body, Role
+from koinon.network.people.prepared import prepared
 from koinon.network.people.readers import SYSTEM, Reader
 from koinon.platform.dates import Holds
 
@@ -132,7 +134,8 @@ def electorate(meeting: Meeting, reader: Reader = SYSTEM) -> Electorate:
         BodyRule.objects.filter(body=meeting.body_id).select_related("post"), meeting.body_id, on
     )
     voters = [rule for rule in rules if rule.kind == RuleKind.VOTERS and rule.post_id]
-    roles = _roles([rule.post_id for rule in voters if rule.post_id], on) if held and voters else []
+    posts = [rule.post_id for rule in voters if rule.post_id]
+    roles = _roles(posts=posts, on=held) if held and posts else []
     bodies = {role.pk: role.holder_id or role.sits_for_id for role in roles}
     bars = bars_of([one for one in bodies.values() if one], meeting.body, on) if bodies else {}
     related = (
@@ -162,17 +165,21 @@ def electorate(meeting: Meeting, reader: Reader = SYSTEM) -> Electorate:
     return Electorate(meeting, held, rules, seats, guests, _all_seats(voters), voters)
 
 
-def _roles(posts: Sequence[int], on: date) -> list[Role]:
+@prepared
+def _roles(*, posts: Sequence[int], on: date) -> QuerySet[Role]:
     rows = Role.objects.filter(post__in=posts).holding(on).with_holds(on)
     rows = rows.select_related("person", "holder__city", "sits_for", "post", "of")
-    return list(rows.order_by("post__rank", "acting", "holder__name", "person__family", "id"))
+    return rows.order_by("post__rank", "acting", "holder__name", "person__family", "id")
 
 
 def _shown(roles: Sequence[Role], reader: Reader) -> set[int]:
     ids = [role.pk for role in roles]
-    if reader.is_secretariat or not ids:
-        return set(ids)
-    return set(Role.objects.visible_to(reader).filter(pk__in=ids).values_list("pk", flat=True))
+    return set(ids if reader.is_secretariat or not ids else _seen(reader, ids=ids))
+
+
+@prepared
+def _seen(reader: Reader, /, *, ids: Sequence[int]) -> QuerySet[Role, int]:
+    return Role.objects.visible_to(reader).filter(pk__in=ids).values_list("pk", flat=True)
 
 
 def _all_seats(voters: Sequence[BodyRule]) -> int:

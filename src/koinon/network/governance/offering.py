@@ -34,11 +34,12 @@ Tell = Callable[[Sequence[Any], Reader, date], dict[int, tuple[tuple[str, str], 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One kind of record that items may draw on."""
+    """One kind of record that items may draw on; ``named_by`` leads to what its name is made of."""
 
     model: type[Record]
     label: str | Promise
     tell: Tell | None = None
+    named_by: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -48,12 +49,14 @@ class Offer:
 _offers: dict[str, Offer] = {}
 
 
-def register(model: type[Record], label: str | Promise, tell: Tell | None = None) -> None:
+def register(
+    model: type[Record], label: str | Promise, tell: Tell | None = None, named_by: tuple[str, ...] = ()
+) -> None:
     """Let items draw on records of the model; called in the `ready()` of its room's AppConfig.
 
     Its records need ``visible_to`` and ``get_absolute_url``; a type-ahead makes them choosable in the form.
     """
-    _offers[model.record_kind()] = Offer(model, label, tell)
+    _offers[model.record_kind()] = Offer(model, label, tell, named_by)
 
 
 def offers() -> list[Offer]:
@@ -119,7 +122,8 @@ def _summaries(
     offer: Offer, ids: Sequence[int], reader: Reader, on: date | None
 ) -> dict[tuple[str, int], Summary]:
     manager: Any = offer.model._default_manager
-    records = list(manager.visible_to(reader).filter(pk__in=ids))
+    rows = manager.visible_to(reader).filter(pk__in=ids)
+    records = list(rows.select_related(*offer.named_by) if offer.named_by else rows)
     facts = offer.tell(records, reader, on) if offer.tell and on else {}
     return {
         (offer.kind, one.pk): Summary(

@@ -24,5 +24,5 @@ class MembersConfig(AppConfig):
         choices.register("membership", Membership, find_memberships)
         bars.register(on_board.bars)
         consequences.register(on_board.admitted)
-        offering.register(Membership, _("membership"), on_board.facts)
+        offering.register(Membership, _("membership"), on_board.facts, ("body", "network"))
         offering.register(Body, _("candidate"), on_board.candidate)

@@ -22,9 +22,9 @@ BARRED = (Standing.SUSPENDED, Standing.IN_ARREARS)
 
 
 def bars(bodies: Iterable[int], meeting_of: Body, on: date) -> dict[int, list[Bar]]:
-    """Who is suspended, in arrears, or no member any more on the day, in the network that meets: two statements."""
+    """Who is suspended, in arrears, or no member any more on the day, in the network that meets: at most two statements."""
     network = meeting_of.parent_id or meeting_of.pk
-    rows = Membership.objects.filter(network=network, body__in=list(bodies)).with_holds(on)
+    rows = _memberships(network=network, bodies=bodies, on=on)
     found: dict[int, list[Bar]] = {}
     standing: dict[int, bool] = {}
     for row in rows:
@@ -32,12 +32,22 @@ def bars(bodies: Iterable[int], meeting_of: Body, on: date) -> dict[int, list[Ba
     for body, belongs in standing.items():
         if not belongs:
             found[body] = [Bar(_("no member on that day"))]
-    statuses = MembershipStatus.objects.filter(holding(on), membership__in=rows, standing__in=BARRED)
-    for status in statuses.select_related("membership").order_by("id"):
+    for status in _statuses(memberships=[row.pk for row in rows], on=on):
         words = f"{status.get_standing_display()}, {figures.span(status.span)}"
         bar = Bar(words, status.holds(on) is Holds.YES)
         found.setdefault(status.membership.body_id, []).append(bar)
     return found
+
+
+@prepared
+def _memberships(*, network: int, bodies: Iterable[int], on: date) -> QuerySet[Membership]:
+    return Membership.objects.filter(network=network, body__in=bodies).with_holds(on)
+
+
+@prepared
+def _statuses(*, memberships: Sequence[int], on: date) -> QuerySet[MembershipStatus]:
+    rows = MembershipStatus.objects.filter(holding(on), membership__in=memberships, standing__in=BARRED)
+    return rows.select_related("membership").order_by("id")
 
 
 def admitted(decisions: Sequence[int], reader: Reader, on: date) -> dict[int, list[Consequence]]:

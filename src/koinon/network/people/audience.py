@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from koinon.network.people.seen import Among, Stands, sight_of
 from koinon.platform.dates.querysets import SpanQuerySet
 
 if TYPE_CHECKING:
@@ -66,10 +68,19 @@ def visible(model: type[models.Model], reader: Reader) -> Q:
     if not reader.bodies:
         return seen
     for path in getattr(model, "party_paths", ()):
-        rows = model._default_manager.filter(**{f"{path}__in": reader.bodies}).values("pk")
-        seen |= Q(audience=Audience.PARTIES, pk__in=rows)
-    admitted = AdmittedBody.objects.filter(kind=model._meta.label_lower, body__in=reader.bodies)
-    return seen | Q(audience=Audience.BODIES, pk__in=admitted.values("object_id"))
+        own = Among("pk", (model, path, reader.bodies), partial(_of_parties, model, path, reader))
+        seen |= Q(own, audience=Audience.PARTIES)
+    named = Among("pk", (model, "", reader.bodies), partial(_admitted, model, reader))
+    return seen | Q(named, audience=Audience.BODIES)
+
+
+def _of_parties(model: type[models.Model], path: str, reader: Reader) -> models.QuerySet[Any, Any]:
+    return model._default_manager.filter(**{f"{path}__in": reader.bodies}).values("pk")
+
+
+def _admitted(model: type[models.Model], reader: Reader) -> models.QuerySet[Any, Any]:
+    rows = AdmittedBody.objects.filter(kind=model._meta.label_lower, body__in=reader.bodies)
+    return rows.values("object_id")
 
 
 class AudiencedQuerySet(models.QuerySet[M]):
@@ -88,8 +99,8 @@ def seen_through(model: type[models.Model], path: str, reader: Reader) -> Q:
     Asked row by row through the primary key, so it costs the same in a register of any size.
     """
     field = model._meta.get_field(path)
-    rows = field.related_model._default_manager.visible_to(reader)  # type: ignore[union-attr]
-    seen = Q(Exists(rows.filter(pk=OuterRef(f"{path}_id"))))
+    rows: Any = field.related_model._default_manager  # type: ignore[union-attr]
+    seen = Q(Stands(f"{path}_id", (rows.model, sight_of(reader)), partial(rows.visible_to, reader)))
     return seen | Q(**{path: None}) if field.null else seen
 
 

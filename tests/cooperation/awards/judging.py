@@ -148,6 +148,15 @@ def plain_entry(call: Call, number: int) -> Entry:
     )  # fmt: skip
 
 
+def add_clean_paper(entry: Entry) -> None:
+    """A file in which nothing tells whose it is, but its name."""
+    clean = ContentFile(b"Waste is sorted in four bins.", name="zamorano-bins.txt")
+    make(
+        EntryFile, entry=entry, file=clean, name="zamorano-bins.txt", media_type="text/plain", size=29,
+        handed_in=True,
+    )  # fmt: skip
+
+
 def cast(made: Cycle) -> dict[str, Reader]:
     """Everybody of the table by name; who is on the panel already stays."""
     jury = made.panel.body
@@ -189,4 +198,6 @@ def give(made: Cycle, juror: int, entry: int, *values: int, comment: str = "", t
     return review
 
 
-__all__ = ["NOW", "TELLING", "TODAY", "Cycle", "FormField", "cast", "give", "make_cycle", "person_at"]
+__all__ = [
+    "NOW", "TELLING", "TODAY", "Cycle", "FormField", "add_clean_paper", "cast", "give", "make_cycle", "person_at",
+]  # fmt: skip

@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.files.base import ContentFile
 from django.http import HttpResponseBase
 from django.test import Client
 from tests.factories import make
@@ -19,7 +18,6 @@ from koinon.cooperation.awards.phase_commands import close_scoring, open_phase
 from koinon.cooperation.awards.reading import TellsWhose
 from koinon.cooperation.awards.review_commands import declare_conflict, score_criterion
 from koinon.cooperation.awards.tallying import criteria_of, in_order
-from koinon.cooperation.calls.models import EntryFile
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Change
 from koinon.platform.folding import fold
@@ -28,7 +26,7 @@ from koinon.platform.ui.addresses import url
 from koinon.site.exchange.exporting import visible
 from koinon.site.exchange.sheets import workbook
 
-from .judging import NOW, TELLING, Cycle, cast, give, make_cycle
+from .judging import NOW, TELLING, Cycle, add_clean_paper, cast, give, make_cycle
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Reader], Client]
@@ -237,20 +235,31 @@ def test_a_blind_file_goes_out_only_where_it_tells_nothing_and_under_a_name_that
     made = make_cycle(entries=1)
     client, there = client_of(made.readers["juror"]), f"/awards/score/{made.assignment(1, 0).key}/papers/"
     assert client.get(f"{there}1/").status_code == 404
-    clean = ContentFile(b"Waste is sorted in four bins.", name="zamorano-bins.txt")
-    make(
-        EntryFile,
-        entry=made.entries[0],
-        file=clean,
-        name="zamorano-bins.txt",
-        media_type="text/plain",
-        size=9,
-        handed_in=True,
-    )
+    add_clean_paper(made.entries[0])
     answer = client.get(f"{there}2/")
     assert answer.getvalue() == b"Waste is sorted in four bins."
     assert answer["Content-Disposition"] == 'attachment; filename="paper-2.txt"'
     assert client.get(f"{there}3/").status_code == 404
+
+
+def test_who_was_not_given_an_entry_opens_its_files_while_the_panel_deliberates(client_of: ClientOf) -> None:
+    """By the same rules; and under its own name when nothing is blind any more."""
+    made = make_cycle(entries=1)
+    add_clean_paper(made.entries[0])
+    made.assignment(2, 0).delete()
+    people, third = cast(made), client_of(made.readers["third"])
+    there = f"/awards/phases/{made.phase.key}/entries/{made.code(0)}/"
+    assert third.get(f"{there}papers/2/").status_code == 404
+    close_scoring(made.phase, by=people["secretariat"], moment=NOW)
+    assert f'href="{there}papers/2/"' in third.get(there).content.decode()
+    assert third.get(f"{there}papers/1/").status_code == 404
+    answer = third.get(f"{there}papers/2/")
+    assert answer.getvalue() == b"Waste is sorted in four bins."
+    assert answer["Content-Disposition"] == 'attachment; filename="paper-2.txt"'
+    freeze_phase(made.phase, by=people["secretariat"], moment=NOW)
+    answer = third.get(f"{there}papers/1/")
+    assert answer.getvalue() == b"The plan of Zamorano"
+    assert answer["Content-Disposition"] == 'attachment; filename="zamo-plan.txt"'
 
 
 def test_a_title_that_was_announced_with_its_applicant_is_left_out(client_of: ClientOf) -> None:

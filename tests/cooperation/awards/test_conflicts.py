@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.cooperation.awards.judging import NOW, TELLING, TODAY, Cycle, cast, give, make_cycle
 
+from koinon.cooperation.awards.assignment_commands import ask_allotment, solve_allotment
 from koinon.cooperation.awards.conflict_commands import (
     NotYours,
     find_conflicts,
@@ -96,6 +97,17 @@ def test_whoever_has_a_conflict_no_longer_scores_the_entry_until_the_chair_overr
     assert find_conflicts(made.phase, by=chair, on=TODAY, moment=NOW) == (0, 0)
     restore_conflict(Conflict.objects.filter(juror=made.jurors[1])[0], made.phase, by=chair)
     assert made.phase.tallies.get(entry=made.entries[0]).counted == 0
+
+
+def test_whoever_assigns_need_not_think_of_conflicts() -> None:
+    made = make_cycle(opened=False, per_entry=1)
+    tie_jurors(made)
+    allotment = ask_allotment(made.phase, by=SYSTEM, moment=NOW)
+    solve_allotment.func(allotment.pk)
+    allotment.refresh_from_db()
+    assert Conflict.objects.count() == 3
+    given = {juror for entry, juror in allotment.answer["given"] if entry == made.entries[0].pk}
+    assert given == {made.jurors[0].pk}
 
 
 def test_what_is_no_longer_on_record_goes_and_what_was_overridden_stays() -> None:

@@ -25,7 +25,7 @@ from koinon.cooperation.awards.sight import TABLE, What, When, Who, allows, mome
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 
-from .judging import NOW, Cycle, cast, give, make_cycle
+from .judging import NOW, Cycle, add_clean_paper, cast, give, make_cycle
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Reader], Client]
@@ -52,6 +52,8 @@ def test_the_document_has_the_table_of_the_code() -> None:
 def cycle() -> Cycle:
     """Scored by all but one juror's one entry; the third juror has a conflict with the second entry."""
     made = make_cycle()
+    for one in made.entries[:2]:
+        add_clean_paper(one)
     for juror in range(3):
         for entry in range(3):
             if (juror, entry) not in ((1, 0), (2, 1)):
@@ -104,6 +106,7 @@ def pages(made: Cycle) -> dict[str, What]:
         f"{there}judges/": What.ASSIGNMENTS,
         f"{there}deliberation/": What.DELIBERATION,
         f"{there}entries/{made.code(0)}/": What.RANKING,
+        f"{there}entries/{made.code(0)}/papers/2/": What.RANKING,
         f"{there}conflicts/": What.CONFLICTS,
     }
 
@@ -120,7 +123,10 @@ def test_pages_open_for_those_of_the_table_and_for_nobody_else(cycle: Cycle, cli
                 continue
             for address, what in pages(cycle).items():
                 expected = 200 if sees(reader, phase, what) else 302 if name == "public" else 404
-                assert client.get(address).status_code == expected, f"{phase.state} {name} {address}"
+                answer = client.get(address)
+                assert answer.status_code == expected, f"{phase.state} {name} {address}"
+                if "/papers/" in address:
+                    assert (b"four bins" in answer.getvalue()) == (expected == 200)
             if name in OUTSIDE:
                 for address in (
                     f"/awards/phases/{phase.key}/", f"/awards/panels/{cycle.panel.key}/",
@@ -180,7 +186,11 @@ def test_a_conflicted_juror_neither_sees_nor_scores_that_entry(cycle: Cycle, cli
         text = client.get(f"/awards/phases/{cycle.phase.key}/{page}/").content.decode()
         assert code not in text
         assert cycle.code(0) in text
-    assert client.get(f"/awards/phases/{cycle.phase.key}/entries/{code}/").status_code == 404
+    there = f"/awards/phases/{cycle.phase.key}/entries/{code}/"
+    for page in ("", "papers/1/"):
+        assert client.get(f"{there}{page}").status_code == 404
+        answer = client_of(people["chair"]).get(f"{there}{page}")
+        assert (answer.status_code, bool(answer.getvalue())) == (200, True)
     assert (
         client.post(f"/awards/phases/{cycle.phase.key}/entries/{code}/stand/", {"agrees": "yes"}).status_code
         == 404

@@ -12,7 +12,9 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         from koinon.cooperation.awards import findings, on_pages, receivers
         from koinon.cooperation.awards.queries import waiting
+        from koinon.cooperation.awards.reminders import letters_due
         from koinon.platform.audit.signals import acted
+        from koinon.platform.notifications import planners
         from koinon.platform.ui import beside, navigation
 
         def judges(request: HttpRequest) -> bool:
@@ -25,4 +27,5 @@ class AwardsConfig(AppConfig):
         acted.connect(receivers.on_acted, dispatch_uid="awards.frozen")
         navigation.register(_("To score"), "awards:mine", 12, badge=to_score, visible=judges)
         beside.register("calls.call", on_pages.on_call)
+        planners.register("awards", letters_due)
         assert findings

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, override
 from django_tasks import task
 
 from koinon.cooperation.awards.assigning import asked_of, digest_of, solved
+from koinon.cooperation.awards.conflict_commands import find_conflicts
 from koinon.cooperation.awards.models import (
     Allotment,
     AllotmentState,
@@ -28,11 +29,12 @@ from koinon.cooperation.awards.permissions import can_preside
 from koinon.cooperation.awards.phase_commands import refuse_unless_in
 from koinon.cooperation.awards.queries import barred_to, entries_of
 from koinon.cooperation.awards.reading import refuse_telling
+from koinon.cooperation.awards.reminders import settle
 from koinon.cooperation.awards.review_commands import NoReason
 from koinon.cooperation.awards.tallying import retally
 from koinon.network.members.queries import reader_for
 from koinon.network.people.permissions import refuse_unless
-from koinon.network.people.readers import Reader
+from koinon.network.people.readers import SYSTEM, Reader
 from koinon.platform.accounts.models import User
 from koinon.platform.audit.commands import Act, act, batched
 from koinon.platform.errors import Refused
@@ -76,7 +78,7 @@ def solve_allotment(allotment_id: int) -> None:
     with override(found.language):
         try:
             with Progress(job_of(found), 0, stopped=STOPPED) as progress:
-                kept = answered(found, progress, on=timezone.localdate())
+                kept = answered(found, progress, on=timezone.localdate(), moment=timezone.now())
             keep(found, state=AllotmentState.READY, message="", **kept)
         except Refused as refused:
             keep(found, state=AllotmentState.FAILED, message=str(refused))
@@ -91,9 +93,13 @@ def job_of(allotment: Allotment) -> str:
     return f"allotment-{allotment.pk}"
 
 
-def answered(allotment: Allotment, progress: Progress, *, on: date) -> dict[str, Any]:
-    """The answer with the time it took and the digest of what was asked."""
+def answered(allotment: Allotment, progress: Progress, *, on: date, moment: datetime) -> dict[str, Any]:
+    """The answer with the time it took and the digest of what was asked.
+
+    The record is asked for conflicts of interest first: nobody has to think of it.
+    """
     began = time.perf_counter()
+    find_conflicts(allotment.phase, by=SYSTEM, on=on, moment=moment)
     asked = asked_of(allotment.phase, on)
 
     def tell(_doing: str, done: int, total: int) -> None:
@@ -232,6 +238,7 @@ def withdraw_assignment(assignment: Assignment, reason: str, *, by: Reader, mome
         if assignment.withdrawn_at is None:
             doing.change(assignment, withdrawn_at=moment, withdrawn_reason=reason.strip()[:300])
             _count_again(phase, [assignment.entry_id])
+            settle(phase, assignment.juror_id)
 
 
 def release_juror(phase: Phase, juror: Juror, reason: str, *, by: Reader, moment: datetime) -> int:
@@ -251,6 +258,7 @@ def release_juror(phase: Phase, juror: Juror, reason: str, *, by: Reader, moment
         doing.change_all((row, values) for row in rows)
         doing.change(juror, load_max=0)
         _count_again(phase, {row.entry_id for row in rows})
+        settle(phase, juror.pk)
     return len(rows)
 
 

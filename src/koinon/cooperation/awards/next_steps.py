@@ -55,7 +55,8 @@ def _before(phase: Phase, reader: Reader) -> list[Step]:
         Step(
             _("Look for conflicts"),
             ngettext("%(num)s found", "%(num)s found", found) % {"num": found},
-            found > 0,
+            # Looking may find nothing; and before jurors are assigned it is done by itself.
+            found > 0 or full > 0,
             url("awards:conflicts", key=phase.key),
         ),
         Step(

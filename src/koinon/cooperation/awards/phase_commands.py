@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from koinon.cooperation.awards.models import Phase, PhaseState, Tally
 from koinon.cooperation.awards.permissions import can_preside, can_run
 from koinon.cooperation.awards.queries import entries_of
+from koinon.cooperation.awards.reminders import keep_back
 from koinon.cooperation.awards.tallying import criteria_of, free_of_severity, retally
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
@@ -79,6 +80,7 @@ def close_scoring(phase: Phase, *, by: Reader, moment: datetime) -> Phase:
     with act("close_scoring", by=by.user) as doing:
         refuse_unless_in(phase, PhaseState.SCORING)
         doing.change(phase, closed_at=moment)
+        keep_back(phase)
         retally(phase)
         free_of_severity(phase)
     return phase

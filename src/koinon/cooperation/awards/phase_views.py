@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -19,9 +19,11 @@ from koinon.cooperation.awards.models import Phase, PhaseState, Result, Turn
 from koinon.cooperation.awards.next_steps import steps_of
 from koinon.cooperation.awards.permissions import can_deliberate, can_preside, can_run
 from koinon.cooperation.awards.ranking import proposed, ranked, ranking_of
-from koinon.cooperation.awards.reading import reading_of
+from koinon.cooperation.awards.reading import paper_of, reading_of
+from koinon.cooperation.awards.reminders import last_reminded
 from koinon.cooperation.awards.sight import What
 from koinon.cooperation.awards.tallying import criteria_of
+from koinon.cooperation.calls.entry_files import send_file
 from koinon.cooperation.calls.models import Entry
 from koinon.network.people.doors import Request, insiders, not_found_unless
 from koinon.platform.recording.form_doors import carried_out, form_door
@@ -150,6 +152,7 @@ def judges(request: Request, key: str) -> HttpResponse:
     not_found_unless(view.sees(What.ASSIGNMENTS))
     page = Paginator(queries.progress(found), ROWS).get_page(request.GET.get("page"))
     context = {"phase": found, "view": view, "What": What, "page": page}
+    context["reminded"] = last_reminded(found) if can_preside(request.reader, found) else {}
     if view.sees(What.SEVERITY):
         context["spreads"] = [
             (found.code(one.entry_id), one) for one in queries.spreads(found, request.reader)
@@ -181,9 +184,20 @@ def entry(request: Request, key: str, code: str) -> HttpResponse:
         "reading": reading_of(found, shown),
         "criteria": criteria,
         "others": queries.others(request.reader, found, shown.pk, criteria),
-        "papers": False,
     }
     return render(request, "awards/entry.html", context)
+
+
+@require_safe
+@insiders
+def entry_paper(request: Request, key: str, code: str, number: int) -> HttpResponse:
+    """A file of an entry the panel deliberates on, as its jurors get it: who may read the entry may open it."""
+    found = visible_phase(request, key)
+    not_found_unless(queries.view_of(request.reader, found).sees(What.RANKING))
+    told = paper_of(found, _entry(request, found, code), number)
+    if told is None:
+        raise Http404
+    return cast(HttpResponse, send_file(told[0], name=told[1]))
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from koinon.cooperation.awards.models import Assignment, Conflict, ConflictKind, JuryScore, PhaseState, Review
 from koinon.cooperation.awards.permissions import can_score
 from koinon.cooperation.awards.phase_commands import PhaseFrozen, refuse_frozen
+from koinon.cooperation.awards.reminders import settle
 from koinon.cooperation.awards.tallying import criteria_of, points_of, retally
 from koinon.cooperation.calls.models import Criterion
 from koinon.network.people.permissions import refuse_unless
@@ -94,6 +95,7 @@ def send_review(assignment: Assignment, *, by: Reader, moment: datetime) -> Revi
             points=points_of(review),
         )
         retally(assignment.phase, [assignment.entry_id])
+        settle(assignment.phase, assignment.juror_id, moment=moment)
     return review
 
 
@@ -105,6 +107,7 @@ def abstain(assignment: Assignment, reason: str, *, by: Reader, moment: datetime
         review = _open_review(doing, assignment, by)
         doing.change(review, abstained=True, abstained_reason=reason.strip()[:300], sent_at=moment, points=0)
         retally(assignment.phase, [assignment.entry_id])
+        settle(assignment.phase, assignment.juror_id, moment=moment)
     return review
 
 
@@ -126,6 +129,7 @@ def declare_conflict(assignment: Assignment, words: str, *, by: Reader, moment: 
         )
         doing.create(conflict)
         retally(assignment.phase, [assignment.entry_id])
+        settle(assignment.phase, assignment.juror_id, moment=moment)
     return conflict
 
 

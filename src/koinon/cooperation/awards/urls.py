@@ -45,6 +45,11 @@ urlpatterns = [
     path("phases/<str:key>/judges/", phase_views.judges, name="judges"),
     path("phases/<str:key>/deliberation/", phase_views.deliberation, name="deliberation"),
     path("phases/<str:key>/entries/<str:code>/", phase_views.entry, name="entry"),
+    path(
+        "phases/<str:key>/entries/<str:code>/papers/<int:number>/",
+        phase_views.entry_paper,
+        name="entry-paper",
+    ),
     path("phases/<str:key>/entries/<str:code>/stand/", phase_views.stand, name="stand"),
     path("phases/<str:key>/entries/<str:code>/turn/", phase_views.turn, name="turn"),
     # Conflicts of interest, and who scores what

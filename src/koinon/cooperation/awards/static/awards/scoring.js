@@ -71,7 +71,8 @@ async function flush() {
   try {
     for (const name of Object.keys(waiting).sort((a, b) => order(a) - order(b))) {
       const values = waiting[name];
-      if (!values) continue;
+      // What has no form here any more, its criterion being gone, keeps nothing else from leaving.
+      if (!values || !form(name)) continue;
       const said = await post(name, values);
       if (said.again) { if (said.words) say(said.words, true); else told(waiting); break; }
       // Something newer may have been chosen while this was under way.

@@ -62,7 +62,10 @@ def test_ticked_or_all_of_a_list_that_wait(
     assert client.post(listed, ticked | told).status_code == 302
     # The rest of the list, and nothing outside it; what was decided before stands.
     narrowed = f"{listed}?words=garden&where="
-    answer = client.post(narrowed, {"which": "all", "eligible": "yes", "reason": ""})
+    both = {"which": "all", "eligible": "yes", "reason": ""}
+    assert 'name="waits" value="2"' in client.get(narrowed).content.decode()
+    assert client.post(narrowed, both | {"waits": "3"}).status_code == 422  # not what was looked at
+    answer = client.post(narrowed, both | {"waits": "2"})
     assert answer["Location"] == narrowed
     assert dict(eligible()) == {None: None, 1: False, 2: True, 3: True}
     assert len(letters()) == 1  # the letter was not ticked with the rest

@@ -17,7 +17,8 @@ from koinon.cooperation.grants import scholarship_commands
 from koinon.cooperation.grants.models import ScholarReport, Scholarship
 from koinon.cooperation.grants.report_letters import letters_due
 from koinon.cooperation.grants.report_links import report_behind, report_token
-from koinon.network.evidence.models import DocumentVersion
+from koinon.network.evidence.models import Document, DocumentVersion
+from koinon.network.evidence.uploads import FileRefused
 from koinon.network.people.readers import SYSTEM, Reader
 from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.errors import NotAllowed
@@ -68,6 +69,12 @@ def test_the_scholar_is_asked_a_month_ahead_and_once_more_when_late(one: Scholar
     assert not letters(DUE + timedelta(10))
 
 
+def test_who_is_first_asked_when_late_is_not_reminded_the_next_day(one: Scholarship) -> None:
+    first = letters(DUE + timedelta(3))
+    assert letters(DUE + timedelta(9)) == first
+    assert letters(DUE + timedelta(10)) != first
+
+
 def test_handed_in_behind_the_link_and_accepted(
     one: Scholarship, client_of: ClientOf, public: Reader, secretariat: Reader, stranger: Reader
 ) -> None:
@@ -81,17 +88,21 @@ def test_handed_in_behind_the_link_and_accepted(
     bad = SimpleUploadedFile("report.pdf", b"<html><body>no</body></html>")
     assert guest.post(link, {"words": "Kept.", "file": bad}).status_code == 422
     good = SimpleUploadedFile("report.txt", b"What I saw in Guangzhou.")
-    assert guest.post(link, {"words": "I saw how.", "file": good}).status_code == 302
+    assert guest.post(link, {"words": "Half.", "file": good}).status_code == 302
+    read = ScholarReport.objects.get().version
+    assert guest.post(link, {"words": "I saw how."}).status_code == 302
+    desk.post(f"{page}accept/", {"version": read})
     report.refresh_from_db()
     assert (report.state, DocumentVersion.objects.get().filename) == ("sent", "report.txt")
     told = desk.get(page).content.decode()
     assert "I saw how." in told
+    assert "Somebody changed this record" in told  # what was read is not what stands there now
     assert f'action="{page}accept/"' in told
     assert client_of(stranger).post(f"{page}accept/").status_code == 404
     assert desk.post(f"{page}accept/").status_code == 302
     one.refresh_from_db()
     assert (one.reported_on, one.report) == (report.sent_on, report.document)
-    assert guest.post(link, {"words": "More."}).status_code in (200, 422)
+    assert guest.post(link, {"words": "More."}).status_code == 422
     assert ScholarReport.objects.get().words == "I saw how."
 
 
@@ -107,8 +118,16 @@ def test_returned_with_a_reason_and_mended(one: Scholarship, secretariat: Reader
     with pytest.raises(commands.NotInThatState):
         commands.accept_report(report, by=secretariat, on=DUE)
     commands.hand_in_report(report, "Nothing.", ContentFile(b"Second.", "report.txt"), on=DUE, moment=NOON)
+    commands.hand_in_report(report, "", ContentFile(b"Second.", "report.txt"), on=DUE, moment=NOON)
     numbers = DocumentVersion.objects.filter(document=report.document).values_list("number", flat=True)
     assert sorted(numbers) == [1, 2]
+    DocumentVersion.objects.filter(number=2).update(number=commands.MOST_FILES)
+    with pytest.raises(FileRefused):
+        commands.hand_in_report(report, "", ContentFile(b"More.", "report.txt"), on=DUE, moment=NOON)
+    Scholarship.objects.update(given_up_on=DUE, given_up_reason="Fell ill.")
+    with pytest.raises(commands.NotAwaited):
+        commands.hand_in_report(report, "Late.", None, on=DUE, moment=NOON)
+    Scholarship.objects.update(given_up_on=None, given_up_reason="")
     commands.accept_report(report, by=secretariat, on=DUE)
     with pytest.raises(commands.NotInThatState):
         commands.hand_in_report(report, "Late.", None, on=DUE, moment=NOON)
@@ -122,15 +141,17 @@ def test_who_reads_a_report(
     Scholarship.objects.update(audience="public", scholar=coordinator.user.person)  # type: ignore[union-attr]
     one.refresh_from_db()
     host = Reader(bodies=frozenset({one.host_id}))
-    report = handed_in(one, secretariat)
+    report = handed_in(one, secretariat, ContentFile(b"What I saw.", "report.txt"))
+    readers = (secretariat, coordinator, host, stranger, public)
 
-    def seen() -> list[int]:
-        readers = (secretariat, coordinator, host, stranger, public)
-        return [ScholarReport.objects.visible_to(reader).count() for reader in readers]
+    def seen(rows: Any) -> list[int]:
+        return [rows.visible_to(reader).count() for reader in readers]
 
-    assert seen() == [1, 1, 0, 0, 0]
+    assert seen(ScholarReport.objects) == [1, 1, 0, 0, 0]
+    assert seen(Document.objects) == [1, 0, 0, 0, 0]
     commands.accept_report(report, by=secretariat, on=DUE)
-    assert seen() == [1, 1, 1, 0, 0]
+    assert seen(ScholarReport.objects) == [1, 1, 1, 0, 0]
+    assert seen(Document.objects) == [1, 0, 1, 0, 0]
 
 
 def test_a_link_ends(one: Scholarship, secretariat: Reader) -> None:

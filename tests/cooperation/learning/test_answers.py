@@ -253,6 +253,8 @@ def test_a_course_is_left_all_at_once(
         *((one.event_id, "withdrawn") for one in ahead),
     }
     assert not Enrolment.objects.filter(pk=lee.pk).exists()
+    with pytest.raises(enrolment_commands.NothingToLeave):
+        enrolment_commands.leave_course(lee, on=HELD, site="")
     assert guest.get(f"{link}leave/").status_code == 302
     off = f"/certificates/off/{kim.key}/"
     assert client_of(lecturer).get(off).status_code == 404

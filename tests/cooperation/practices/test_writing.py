@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from koinon.network.confirmations.subjects import digest_of
 from koinon.network.people.models import Body
 from koinon.network.people.readers import PUBLIC, Reader
 from koinon.network.places.models import Region
+from koinon.platform.dates import Day
 from koinon.platform.errors import NotAllowed
 
 from .casting import TODAY, make_practice, make_won_entry
@@ -47,7 +49,12 @@ def test_an_entry_becomes_a_practice_once_its_applicant_confirms(
         commands.make_practice(entry, by=secretariat)
     with pytest.raises(commands.NotReady):
         commands.publish_practice(made, by=secretariat, on=TODAY)
-    made = commands.change_practice(made, {"summary": "Short. " * 400}, Codes(["11.5"]), by=secretariat)
+    values = {
+        "summary": "Short. " * 400,
+        "starts": Day.of(date(2021, 5, 4)),
+        "address": "https://rain.example/",
+    }
+    made = commands.change_practice(made, values, Codes(["11.5"]), by=secretariat)
     with pytest.raises(commands.NotConfirmed):
         commands.publish_practice(made, by=secretariat, on=TODAY)
     asked = ask_confirmation(made, Question(guangzhou, "en"), by=secretariat, on=TODAY)
@@ -59,7 +66,7 @@ def test_an_entry_becomes_a_practice_once_its_applicant_confirms(
     assert digest
     # Once as everybody will read it, once to be corrected; nobody is named in it.
     assert page.count("The river flooded the market twice.") == 2
-    assert "11.5" in page
+    assert [one for one in ("11.5", "4 May 2021", "https://rain.example/") if one not in page] == []
     assert "Zhao" not in page
     assert guest.post(door, {**lines, "digest": digest[1], "agrees": "1", "name": "Cai"}).status_code == 200
     boss.post(f"{address}publish/")

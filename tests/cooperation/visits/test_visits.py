@@ -275,7 +275,7 @@ def test_a_corrected_title_waits_until_it_is_taken_over(
     linked: Visit, client: Client, secretariat: Reader, client_of: Post
 ) -> None:
     row = linked.event.attendances.get()
-    sent = {f"name-{row.pk}": "WANG Li", f"capacity-{row.pk}": "Director General"}
+    sent = {f"name-{row.pk}": "WANG Li", f"capacity-{row.pk}": "Director\r\n General "}
     assert client.post(f"/visits/guest/{token_of(linked)}/", sent).status_code == 200
     correction = Correction.objects.get()
     assert (correction.before, correction.after) == ("Director", "Director General")

@@ -9,6 +9,7 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -108,12 +109,16 @@ def sweep_drafts(*, by: Reader, on: date) -> int:
         row.unique: row
         for row in Message.objects.filter(about_kind=KIND, unique__contains="/not-sent/", due_on__lte=on)
     }
-    gone = [
+    due = [
         entry
         for entry, day in never_sent(on)
         if day <= on and (entry.withdrawn_at or is_told(letters.get(unique_of(entry, day)), day, on))
     ]
     with transaction.atomic():
+        # Where a call was put off meanwhile, an entry may have been sent: that one stays.
+        held = Entry.objects.select_for_update().filter(pk__in=[one.pk for one in due], sent_at=None)
+        still = set(held.order_by("pk").values_list("pk", flat=True))
+        gone = [one for one in due if one.pk in still]
         _remove(gone, by)
     return len(gone)
 
@@ -128,7 +133,7 @@ def _remove(gone: list[Entry], by: Reader) -> None:
         Draft.objects.filter(entry__in=gone).delete()
         for file in files:
             doing.remove(file)
-            transaction.on_commit(partial(file.file.storage.delete, file.file.name))
+            transaction.on_commit(partial(file.file.storage.delete, file.file.name), robust=True)
         for entry in gone:
             doing.remove(entry)
     erase(EntryFile.record_kind(), file_ids, OF_FILES)
@@ -141,5 +146,5 @@ def is_told(letter: Message | None, day: date, on: date) -> bool:
     if letter is None:
         return False
     if letter.sent_at:
-        return letter.sent_at.date() + TOLD_BEFORE <= on
+        return timezone.localdate(letter.sent_at) + TOLD_BEFORE <= on
     return letter.state not in (State.PLANNED, State.SENDING) and day + UNREACHED <= on

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from koinon.cooperation.calls.calls import Call
 from koinon.cooperation.calls.entry_forms import FindBody, digest_of
 from koinon.cooperation.calls.models import Draft, Entry, EntryFile, FieldKind, FormField
-from koinon.cooperation.programmes.alignments import GOALS
+from koinon.cooperation.programmes.alignments import goal_in_words
 from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Change
@@ -158,12 +158,6 @@ def said(
     if kind == FieldKind.CHOICE:
         return Said(label, (options.get(value, str(value)),))
     return Said(label, tuple(str(value).split("\n")))
-
-
-def goal_in_words(code: str) -> str:
-    """A goal with its name; a target stands as its number, and what is no goal as it is."""
-    number_ = int(code) if code.isdecimal() else 0
-    return f"{code} {GOALS[number_ - 1]}" if 0 < number_ <= len(GOALS) else code
 
 
 @dataclass(frozen=True, slots=True)

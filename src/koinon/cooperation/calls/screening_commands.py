@@ -45,9 +45,8 @@ def screen_entry(
     if not eligible and not reason:
         raise ReasonNeeded(_("Say why: the applicant reads it."), field="reason")
     with act("screen_entry", by=by.user) as doing:
-        fresh = (
-            Entry.objects.select_for_update(of=("self",)).select_related("call", "applicant").get(pk=entry.pk)
-        )
+        rows = Entry.objects.select_for_update(of=("self",)).select_related("call__run_by", "applicant")
+        fresh = rows.get(pk=entry.pk)
         refuse_unscreenable(fresh, eligible)
         if fresh.eligible is eligible and fresh.screening_reason == reason:
             return fresh

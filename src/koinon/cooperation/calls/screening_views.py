@@ -56,7 +56,7 @@ def entry_list(request: Request, key: str) -> HttpResponse:
         return cast(HttpResponse, taken)
     count, waits = queries.counted(found)
     form = _together(request, call, waits)
-    if form is not None and form.is_bound and _screened_together(request, form, found):
+    if form is not None and form.is_bound and _screened_together(request, form, found, waits):
         return redirect(request.get_full_path())
     paginator = Paginator(rows, ROWS)
     paginator.count = count
@@ -70,6 +70,7 @@ def entry_list(request: Request, key: str) -> HttpResponse:
         "sort": sort,
         "tone": TONES,
         "form": form,
+        "waits": waits,
         "ticked": request.POST.getlist("entries"),
     }
     status = 422 if request.method == "POST" else 200
@@ -90,17 +91,20 @@ def _together(request: Request, call: Call, waits: int) -> TogetherForm | None:
     return TogetherForm(posted, waiting=words % {"num": number(waits)} if waits else "")
 
 
-def _screened_together(request: Request, form: TogetherForm, found: QuerySet[Entry]) -> bool:
+def _screened_together(request: Request, form: TogetherForm, found: QuerySet[Entry], waits: int) -> bool:
     """Carry the decision out; whoever reads on is told of each entry that was refused, and why."""
     if not form.is_valid():
         return False
     words = form.cleaned_data
     if words["which"] == ALL:
+        if request.POST.get("waits", str(waits)) != str(waits):
+            form.add_error("which", _("Meanwhile others have come or were screened. Look at the list again."))
+            return False
         chosen = queries.waiting(found)
     else:
-        ticked = [int(one) for one in request.POST.getlist("entries") if one.isdecimal()]
+        ticked = [int(one) for one in request.POST.getlist("entries") if one.isdecimal() and len(one) < 19]
         chosen = found.filter(pk__in=ticked[: queries.MOST_AT_ONCE])
-    rows = list(chosen.select_related("call", "applicant").prefetch_related("call__texts"))
+    rows = list(chosen.select_related("call"))
     if not rows:
         form.add_error("which", _("Tick the entries this is said of."))
         return False

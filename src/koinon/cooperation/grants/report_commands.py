@@ -7,6 +7,7 @@ from typing import Any, BinaryIO, cast
 
 from django.core.files import File
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -17,7 +18,7 @@ from koinon.cooperation.grants.report_links import fresh_link, tongue_of
 from koinon.cooperation.grants.scholar_reports import ReportState
 from koinon.network.evidence.commands import sha256_of
 from koinon.network.evidence.documents import Document, DocumentKind, DocumentVersion
-from koinon.network.evidence.uploads import bare_name, media_type_of
+from koinon.network.evidence.uploads import FileRefused, bare_name, media_type_of
 from koinon.network.people.audience import AdmittedBody, Audience
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
@@ -30,6 +31,10 @@ from koinon.platform.recording.keys import propose_key
 BY_LINK = "by signed link"
 LATEST = timedelta(days=365)
 """Of a report that is later than this nobody is reminded by night; a person asks."""
+AGAIN = timedelta(days=7)
+"""So long after the first letter, at the least, comes the one that reminds."""
+MOST_FILES = 12
+"""So many files of one report are kept: whoever has the link may replace one again and again."""
 
 
 class NotAwaited(Refused):
@@ -66,6 +71,7 @@ def ask_due(*, by: Reader, on: date) -> list[ScholarReport]:
     rows = rows.filter(report_due__gte=on - LATEST, starts_earliest__lte=on)
     first = Q(handed_in=None, report_due__lte=on + letters.AHEAD)
     again = Q(handed_in__state=ReportState.ASKED, handed_in__asks=1, report_due__lt=on)
+    again &= Q(handed_in__asked_on__lte=on - AGAIN)
     made = []
     with act("ask_for_reports", by=by.user) as doing:
         for one in rows.filter(first | again).select_related("scholar__account", "entry").order_by("pk"):
@@ -74,8 +80,7 @@ def ask_due(*, by: Reader, on: date) -> list[ScholarReport]:
 
 
 def _asked(doing: Act, one: Scholarship, on: date) -> ScholarReport:
-    if one.given_up_on or one.reported_on:
-        raise NotAwaited(_("No report is awaited: it came already, or the scholarship was given up."))
+    _refuse_settled(Scholarship.objects.select_for_update().get(pk=one.pk))
     there = ScholarReport.objects.select_for_update().filter(scholarship=one).first()
     if there is None:
         values: dict[str, Any] = {"asked_on": on, "asks": 1} | fresh_link(on)
@@ -83,7 +88,7 @@ def _asked(doing: Act, one: Scholarship, on: date) -> ScholarReport:
         return doing.create(ScholarReport(key=key, scholarship=one, **values))
     if not there.waits_for_scholar:
         raise NotInThatState(_("The report was handed in already."))
-    if there.asked_on == on and there.state == ReportState.ASKED:
+    if there.asked_on == on and there.judged_on != on:
         return there  # pressed twice: the letter that is under way is good
     longer = {"asked_on": on, "asks": there.asks + 1, "link_until": fresh_link(on)["link_until"]}
     there.scholarship = one
@@ -98,9 +103,12 @@ def hand_in_report(
         raise NothingTold(_("Write a few words or choose a file: one of them is enough."), field="words")
     with act("hand_in_report", by=None, note=BY_LINK) as doing:
         doing.about(report.scholarship)
-        now = ScholarReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
-        if now.state == ReportState.ACCEPTED or report.scholarship.reported_on:
+        rows = ScholarReport.objects.select_for_update(of=("self",)).select_related("scholarship")
+        now = rows.get(pk=report.pk)
+        if now.state == ReportState.ACCEPTED or now.scholarship.reported_on:
             raise NotInThatState(_("Your report was accepted already. Thank you; nothing more is needed."))
+        if now.scholarship.given_up_on:
+            raise NotAwaited(_("This scholarship was given up: no report is awaited."))
         values: dict[str, Any] = {"words": words.strip(), "state": ReportState.SENT, "sent_on": on}
         if file is not None:
             values["document"] = _kept_file(doing, report, file, moment)
@@ -110,28 +118,28 @@ def hand_in_report(
 
 
 def _kept_file(doing: Act, report: ScholarReport, file: File[bytes], moment: datetime) -> Document:
-    """The report as a document, for the eyes of those who send and receive the scholar; a new file is its next version."""
+    """The report as a document, which named bodies see once it is accepted; a new file is its next version."""
     name = bare_name(file.name or "")
     media_type = media_type_of(cast("BinaryIO", file), name, file.size)
     digest = sha256_of(file)
-    one, there = report.scholarship, report.document
-    document = there or doing.create(
+    one = report.scholarship
+    document = report.document or doing.create(
         Document(
             key=propose_key(Document, "report", one.key),
             title=(_("Report: %(title)s") % {"title": one.title})[:254],
             kind=DocumentKind.REPORT,
             publisher=one.home,
-            published=Day.of(moment.date()),
+            published=Day.of(timezone.localdate(moment)),
             language=tongue_of(one),
             audience=Audience.BODIES,
         )
     )
-    if there is None:
-        for body in sorted({one.home_id, one.host_id}):
-            doing.create(AdmittedBody(kind=document.record_kind(), object_id=document.pk, body_id=body))
-    twin = DocumentVersion.objects.filter(sha256=digest).order_by("id").first()
-    if twin is None or twin.document_id != document.pk:
-        number = 1 + document.versions.count()
+    newest = document.versions.order_by("-number").first()
+    if newest is None or newest.sha256 != digest:
+        number = 1 + (newest.number if newest else 0)
+        if number > MOST_FILES:
+            raise FileRefused(_("%(most)s files are the most here.") % {"most": MOST_FILES})
+        twin = DocumentVersion.objects.filter(sha256=digest).order_by("id").first()
         doing.create(
             DocumentVersion(
                 key=f"{document.key[:100].rstrip('-.')}.v{number}",
@@ -159,6 +167,7 @@ def accept_report(
         doing.change(report.scholarship, reported_on=report.sent_on or on, report=report.document)
         values = {"state": ReportState.ACCEPTED, "judged_on": on, "reason": "", "asks": report.asks + 1}
         doing.change(report, expected_version, **values)
+        _admit_bodies(doing, report)
         with override(tongue_of(report.scholarship)):
             plan_message(letters.accept_letter(report, on), on=on, by=by.user)
     return report
@@ -184,7 +193,23 @@ def return_report(
     return report
 
 
+def _admit_bodies(doing: Act, report: ScholarReport) -> None:
+    """Those who sent and received the scholar see the file from now on."""
+    if report.document is None:
+        return
+    one, file = report.scholarship, {"kind": Document.record_kind(), "object_id": report.document.pk}
+    there = AdmittedBody.objects.filter(**file).values_list("body", flat=True)
+    for body in sorted({one.home_id, one.host_id}.difference(there)):
+        doing.create(AdmittedBody(body_id=body, **file))
+
+
+def _refuse_settled(one: Scholarship) -> None:
+    if one.given_up_on or one.reported_on:
+        raise NotAwaited(_("No report is awaited: it came already, or the scholarship was given up."))
+
+
 def _refuse_unless_sent(report: ScholarReport) -> None:
+    _refuse_settled(report.scholarship)
     if report.state != ReportState.SENT:
         raise NotInThatState(_("Only a report that was handed in can be accepted or returned."))
 

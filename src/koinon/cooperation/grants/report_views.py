@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from koinon.cooperation.grants import report_commands as commands
 from koinon.cooperation.grants.models import ScholarReport
@@ -21,13 +21,13 @@ from koinon.cooperation.grants.scholarship_views import recorded
 from koinon.network.people.doors import Request, recorder_required
 from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.errors import Refused
-from koinon.platform.recording.form_doors import refuse
+from koinon.platform.recording.form_doors import carried_out, form_door, refuse
 from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_door
 def scholar(request: Request, token: str) -> HttpResponse:
     """The scholar's own page: what was awarded, by when the report is due, where it stands, and the way to hand it in."""
     try:
@@ -74,25 +74,38 @@ def ask(request: Request, key: str) -> HttpResponse:
 def accept(request: Request, key: str) -> HttpResponse:
     """Accept the report that was handed in."""
     report = _handed_in(request, key)
-    do = partial(commands.accept_report, report, by=request.reader, on=timezone.localdate())
+    seen = _version_seen(request)
+    do = partial(
+        commands.accept_report, report, by=request.reader, on=timezone.localdate(), expected_version=seen
+    )
     done = _("The report is accepted and the scholarship complete; the scholar is told.")
     return pressed(request, do, done, report.scholarship.get_absolute_url())
 
 
+@form_door
 @recorder_required
 def send_back(request: Request, key: str) -> HttpResponse:
     """Return the report with a reason."""
     report = _handed_in(request, key)
     one = report.scholarship
     form = ReturnForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason, on = form.cleaned_data["reason"], timezone.localdate()
-        do = partial(commands.return_report, report, reason, by=request.reader, on=on)
-        return pressed(
-            request, do, _("The report is returned; the scholar is told why."), one.get_absolute_url()
+
+    def do() -> ScholarReport:
+        reason, seen = form.cleaned_data["reason"], _version_seen(request)
+        return commands.return_report(
+            report, reason, by=request.reader, on=timezone.localdate(), expected_version=seen
         )
+
+    if carried_out(request, form, do, _("The report is returned; the scholar is told why.")):
+        return redirect(one.get_absolute_url())
     context = {"one": one, "report": report, "form": form}
     return render(request, "grants/report_return.html", context, status=422 if form.errors else 200)
+
+
+def _version_seen(request: Request) -> int | None:
+    """The report as it stood on the page: what was handed in anew since is read before it is judged."""
+    seen = request.POST.get("version", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else None
 
 
 def _handed_in(request: Request, key: str) -> ScholarReport:

@@ -7,7 +7,7 @@ from functools import partial
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,7 +24,7 @@ from koinon.cooperation.learning.models import Curriculum, Enrolment, Seminar
 from koinon.cooperation.learning.permissions import can_run_hubs
 from koinon.network.people.doors import Request, not_found_unless
 from koinon.platform.errors import Refused
-from koinon.platform.recording.form_doors import refuse
+from koinon.platform.recording.form_doors import carried_out, refuse
 from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
 
@@ -119,16 +119,15 @@ def take_off(request: Request, key: str) -> HttpResponse:
     form = TakeOffForm(request.POST or None)
     seats = enrolment_commands.seats_to_come(one, timezone.localdate())
     then = url("certificates:curriculum", key=one.curriculum.key)
-    if request.method == "POST" and form.is_valid():
-        do = partial(
-            enrolment_commands.take_off_course,
-            one,
-            form.cleaned_data["reason"],
-            by=request.reader,
-            on=timezone.localdate(),
-            site=request.build_absolute_uri("/"),
+
+    def do() -> int:
+        reason, site = form.cleaned_data["reason"], request.build_absolute_uri("/")
+        return enrolment_commands.take_off_course(
+            one, reason, by=request.reader, on=timezone.localdate(), site=site
         )
-        return pressed(request, do, _("Taken off the course; a letter for each seminar is on its way."), then)
+
+    if carried_out(request, form, do, _("Taken off the course; a letter for each seminar is on its way.")):
+        return redirect(then)
     context = {"enrolment": one, "form": form, "seats": seats, "then": then}
     return render(request, "learning/take_off.html", context, status=422 if form.errors else 200)
 

@@ -59,9 +59,9 @@ def take_off_course(enrolment: Enrolment, reason: str, *, by: Reader, on: date, 
 
 def _seats(doing: Act, enrolment: Enrolment, on: date) -> list[Registration]:
     doing.about(enrolment.curriculum)
-    Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)
-    seats = seats_to_come(enrolment, on)
-    if not seats:
+    held = Enrolment.objects.select_for_update(of=("self",)).filter(pk=enrolment.pk).first()
+    seats = seats_to_come(held, on) if held else []  # left on another device a moment ago
+    if held is None or not seats:
         raise NothingToLeave(_("Every seminar of this course is over: there is no seat to give back."))
     return seats
 

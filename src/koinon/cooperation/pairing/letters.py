@@ -25,7 +25,7 @@ def unique_of(profile: Profile, *, asked: bool) -> str:
     return f"pairing-{'answer' if asked else 'call'}/{profile.key}/{profile.link_nonce[:6]}"
 
 
-def call_letter(profile: Profile, on: date) -> Letter:
+def call_letter(profile: Profile, who: Person | None, on: date) -> Letter:
     """Asks a city for its profile: what interests it, what it offers, what it needs."""
     subject = _("What does %(city)s offer, what does it seek? %(round)s")
     text = _(
@@ -34,20 +34,21 @@ def call_letter(profile: Profile, on: date) -> Letter:
         "You may write a draft, come back, and send it again until the weights are frozen%(closes)s. "
         "The link is good until %(day)s. Whoever has it answers for the city: keep it to your team."
     )
-    return _letter(profile, on, "pairing:by-link", (subject, text), asked=False)
+    return _letter(profile, who, on, (subject, text), asked=False)
 
 
-def proposal_letter(profile: Profile, on: date) -> Letter:
+def proposal_letter(profile: Profile, who: Person | None, on: date) -> Letter:
     """Asks a city what it says to the partner proposed to it."""
     subject = _("A partner is proposed to %(city)s: %(round)s")
     text = _(
         "A partner is proposed to %(city)s in “%(round)s”, with the reasons. Say yes, say which city you would "
         "rather work with, or say no. No account is needed:\n\n%(link)s\n\nThe link is good until %(day)s."
     )
-    return _letter(profile, on, "pairing:own-by-link", (subject, text), asked=True)
+    return _letter(profile, who, on, (subject, text), asked=True)
 
 
-def _letter(profile: Profile, on: date, door: str, words: tuple[str, str], *, asked: bool) -> Letter:
+def _letter(profile: Profile, who: Person | None, on: date, words: tuple[str, str], *, asked: bool) -> Letter:
+    door = "pairing:own-by-link" if asked else "pairing:by-link"
     round_, body = profile.round, profile.participation.body
     said = {
         "city": body.city or body,
@@ -58,8 +59,8 @@ def _letter(profile: Profile, on: date, door: str, words: tuple[str, str], *, as
     }
     return Letter(
         unique=unique_of(profile, asked=asked),
-        address=address_of(profile, on),
-        language=language_of(profile, on),
+        address=address_of(profile, who, on),
+        language=language_of(profile, who),
         subject=words[0] % said,
         text=words[1] % said,
         about=("pairing.profile", profile.key),
@@ -68,8 +69,9 @@ def _letter(profile: Profile, on: date, door: str, words: tuple[str, str], *, as
 
 def in_its_language(profile: Profile, on: date, *, asked: bool) -> Letter:
     """The letter that the round has for a city now."""
-    with override(language_of(profile, on)):
-        return proposal_letter(profile, on) if asked else call_letter(profile, on)
+    who = reached_through(profile, on)
+    with override(language_of(profile, who)):
+        return proposal_letter(profile, who, on) if asked else call_letter(profile, who, on)
 
 
 def reached_through(profile: Profile, on: date) -> Person | None:
@@ -80,16 +82,14 @@ def reached_through(profile: Profile, on: date) -> Person | None:
     return point.role.person if point else None
 
 
-def address_of(profile: Profile, on: date) -> str:
+def address_of(profile: Profile, who: Person | None, on: date) -> str:
     """Where the city is written to: its focal point, else its body; nothing where no address is on record."""
-    who = reached_through(profile, on)
     own = (account_mail(who) or mail_on_record(on, person=who.pk)) if who else ""
     return own or mail_on_record(on, body=profile.participation.body_id)
 
 
-def language_of(profile: Profile, on: date) -> str:
+def language_of(profile: Profile, who: Person | None) -> str:
     """The language of the focal point's account, else the first of its country that the site speaks, else English."""
-    who = reached_through(profile, on)
     if who and who.account and who.account.language:
         return who.account.language
     city = profile.participation.body.city

@@ -79,7 +79,7 @@ def readings_of(one: MeasureRow, on: date) -> Readings | None:
     unit = measure.unit
     baseline = target = None
     begun = measure.baseline_day if not measure.baseline_day.is_unknown else measure.starts
-    if measure.baseline is not None and not begun.is_unknown:
+    if measure.baseline is not None and date.min < begun.earliest < date.max:
         baseline = _point(begun.earliest, measure.baseline, _("Baseline"), unit)
     if measure.target is not None and date.min < measure.ends.latest < date.max:
         target = _point(measure.ends.latest, measure.target, _("Target"), unit)

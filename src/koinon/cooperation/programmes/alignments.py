@@ -44,7 +44,7 @@ def goal_in_words(code: str) -> str:
     >>> goal_in_words("11"), goal_in_words("11.3")
     ('11 Sustainable cities and communities', '11.3')
     """
-    return f"{code} {GOALS[int(code) - 1]}" if code.isdigit() and 0 < int(code) <= len(GOALS) else code
+    return f"{code} {GOALS[int(code) - 1]}" if code.isdecimal() and 0 < int(code) <= len(GOALS) else code
 
 
 class Vocabulary(models.TextChoices):

@@ -238,14 +238,14 @@ def answer_by_link(
     """
     rows = {one.pk: one for one in visit.event.attendances.select_related("person", "body")}
     said = [
-        (rows[pk], field, before, after.strip())
+        (rows[pk], field, before, after)
         for pk, (name, capacity) in lines.items()
         if pk in rows
         for field, before, after in (
-            ("name", written_name(rows[pk]), name),
-            ("capacity", rows[pk].capacity, capacity),
+            ("name", written_name(rows[pk]), _on_a_line(name)),
+            ("capacity", rows[pk].capacity, _on_a_line(capacity)),
         )
-        if after.strip() and after.strip() != before
+        if after and after != _on_a_line(before)
     ]
     if not said and not agrees:
         raise NothingChanged(_("Nothing was changed. Correct a line, or say that the list is right."))
@@ -268,6 +268,11 @@ def answer_by_link(
         if agrees:
             doing.change(visit, agreed_at=moment, link_nonce="")
     return made
+
+
+def _on_a_line(text: str) -> str:
+    """A field of several lines sends the ends of lines along, which nobody meant."""
+    return " ".join(text.split())
 
 
 def written_name(attendance: Attendance) -> str:

@@ -31,9 +31,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL only what opens the database is made: pytest-django lets nothing else near it."""
     if connection.vendor == "sqlite":
         return
-    alike = [item for item in items if not (_opens_database(item) or item.get_closest_marker("journey"))]
+    made: list[pytest.Item] = []
+    alike: list[pytest.Item] = []
+    for item in items:
+        (made if _opens_database(item) or item.get_closest_marker("journey") else alike).append(item)
     config.hook.pytest_deselected(items=alike)
-    items[:] = [item for item in items if item not in set(alike)]
+    items[:] = made
 
 
 def _opens_database(item: pytest.Item) -> bool:

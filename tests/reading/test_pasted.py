@@ -214,6 +214,7 @@ def test_greeting_closing_and_signature_are_nobody_on_the_list() -> None:
     assert [MAIL[slice(*line)] for line in read.unread] == []
     for around in (
         "Estimada Ana:\n\n{}\n\nSaludos cordiales,\nLuis",
+        "Cher Monsieur Paul Roux,\n\n{}\n\nCordialement,\nLuc",
         "尊敬的李女士：\n\n{}\n\n此致\n敬礼\n刘梅",
     ):
         told = read_delegation(

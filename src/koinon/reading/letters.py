@@ -4,7 +4,9 @@ import re
 
 GREETING = re.compile(
     r"(?im)^[ \t>]*(?:dear|hello|hi|good\s+(?:morning|afternoon|evening|day)|estimad[oa]s?|querid[oa]s?|hola|"
-    r"buen[oa]s\s+(?:días|tardes)|chère?s?|bonjour|bonsoir)\b[^\n;,:!，：！]{0,60}(?:[,:!，：！]|$)"
+    r"buen[oa]s\s+(?:días|tardes)|"
+    r"chers?(?=\s+(?:monsieur|messieurs|coll[eèé]gues?|amis?|tous)\b)|chères?|bonjour|bonsoir)\b"
+    r"[^\n;,:!，：！]{0,60}(?:[,:!，：！]|$)"
     r"|^[ \t>]*(?:尊敬的|亲爱的|敬爱的)[^\n:：,，！!]{0,30}(?:[:：,，！!]|$)"
 )
 CLOSING = re.compile(

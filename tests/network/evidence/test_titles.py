@@ -67,7 +67,7 @@ def test_a_title_is_shown_found_told_and_taken_back(
     assert called(record, "zh-hans") == "城市更新"
 
 
-def test_a_title_in_english_is_read_in_english() -> None:
+def test_a_title_in_english_is_read_in_english(client: Client) -> None:
     document = factories.make_document("Le rapport annuel")
     with act("x", by=None) as doing:
         doing.create(
@@ -80,6 +80,7 @@ def test_a_title_in_english_is_read_in_english() -> None:
             )
         )
     assert (called(document, "en"), called(document, "fr")) == ("The report of the year", "Le rapport annuel")
+    assert "The report of the year</a>" in client.get("/search/?q=rapport").text
 
 
 def test_it_goes_with_what_bears_it_and_comes_back_with_it(secretariat: Reader) -> None:

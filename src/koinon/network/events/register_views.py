@@ -107,7 +107,7 @@ def _answered(request: Request, registration: Registration, token: str) -> HttpR
     with override(get_language() if request.reader.user else registration.language):
         try:
             if "withdraw" in request.POST:
-                registration_commands.withdraw_registration(registration, on=on, site=site)
+                registration_commands.withdraw_registration(registration, by=request.reader, on=on, site=site)
                 messages.success(request, _("Your seat is given back. Thank you for telling us."))
             else:
                 registration_commands.prove_address(registration, on=on, moment=moment, site=site)

@@ -129,14 +129,16 @@ def decline_registration(
         return fresh
 
 
-def withdraw_registration(registration: Registration, *, on: date, site: str) -> Registration:
+def withdraw_registration(
+    registration: Registration, *, by: Reader = PUBLIC, on: date, site: str
+) -> Registration:
     """The registrant gives the seat back; the first who waits has it. The link or the account was checked at the door."""
-    with act("withdraw_registration", by=None, note=BY_LINK) as doing:
+    with act("withdraw_registration", by=by.user, note="" if by.user else BY_LINK) as doing:
         doing.about(registration.event)
         rules = _rules(registration.event)
         fresh = _fresh(registration, *GOING_ON)
         _leave(doing, fresh, state=State.WITHDRAWN)
-        letters.write(fresh, site=site, on=on, by=None)
+        letters.write(fresh, site=site, on=on, by=by.user)
         fill_seats(doing, rules, on=on, site=site)
         return fresh
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from koinon.network.events.models import Event, Registration
@@ -76,7 +76,8 @@ def seats_of(rows: QuerySet[Registration], on: date) -> Seats:
         output_field=IntegerField(),
     )
     told = rows.annotate(place=place).select_related("event__city", "event__registration_rules")
-    seats = [Seat(one, one.place, on) for one in told.order_by(F("event__starts_earliest"), "pk")]
+    # By the day on which it surely has begun: what has no day is not what comes next.
+    seats = [Seat(one, one.place, on) for one in told.order_by("event__starts_latest", "pk")]
     ahead = [seat for seat in seats if seat.is_ahead]
     return Seats(
         ahead=tuple(_with_clashes(seat, ahead) for seat in ahead),

@@ -75,7 +75,9 @@ def _given_back(request: Request, rows: QuerySet[Registration], back: str) -> Ht
     if row is None:
         raise Http404
     try:
-        registration_commands.withdraw_registration(row, on=timezone.localdate(), site=site_of(request))
+        registration_commands.withdraw_registration(
+            row, by=request.reader, on=timezone.localdate(), site=site_of(request)
+        )
         messages.success(request, _("Your seat is given back. Thank you for telling us."))
     except Refused as refused:
         messages.error(request, str(refused))

@@ -10,6 +10,7 @@ from django.db import connection
 from django.http import HttpRequest
 
 from koinon.platform.folding import bigrams, fold
+from koinon.platform.search.indexing import registered
 from koinon.platform.search.seeing import seen
 from koinon.platform.search.spelling import meant
 from koinon.platform.ui.speaking import in_tongue
@@ -112,7 +113,7 @@ def _ranked(words: str, entries: Iterable[Hit]) -> list[Hit]:
 
 def _called(entry: Hit, told: str) -> Hit:
     """The entry by its name for this reader, and by its own beside it."""
-    name = in_tongue(told, entry.label)
+    name = in_tongue(told, entry.label, registered()[entry.kind].kept_in)
     if name == entry.label:
         return entry
     return entry._replace(label=name, hint=" · ".join(filter(None, (entry.label, entry.hint))))

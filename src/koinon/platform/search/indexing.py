@@ -37,13 +37,14 @@ class Searchable:
     alter how the record is found, with the column that holds its id: ``{"places.cityname": "city_id"}``;
     parts of several kinds say in ``subject_kind`` whose they are.
     ``borrows`` names the kinds whose own names stand in the record's texts, with the lookups from the record
-    to them: ``{"places.city": ("city",)}``.
+    to them: ``{"places.city": ("city",)}``. ``kept_in`` is the language its own names are in; "" for any.
     """
 
     model: type[Record]
     tell: Callable[[QuerySet[Any]], Iterable[Found]]
     parts: dict[str, str] = field(default_factory=dict)
     borrows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kept_in: str = "en"
 
 
 _searchables: dict[str, Searchable] = {}

@@ -195,12 +195,12 @@ def register_all() -> None:
     register(Searchable(Agreement, agreements, parts, {"people.body": ("parties__body",)}))
     register(Searchable(Commitment, commitments, borrows={"agreements.agreement": ("agreement",)}))
     titles = {"evidence.title": "subject_id"}
-    register(Searchable(Document, documents, titles, {"people.body": ("publisher",)}))
-    register(Searchable(Event, events, titles, {"places.city": ("city",)}))
+    register(Searchable(Document, documents, titles, {"people.body": ("publisher",)}, kept_in=""))
+    register(Searchable(Event, events, titles, {"places.city": ("city",)}, kept_in=""))
     hosted = {"people.body": ("body",), "places.city": ("city",)}
-    register(Searchable(Meeting, meetings, titles, hosted))
+    register(Searchable(Meeting, meetings, titles, hosted, kept_in=""))
     register(Searchable(Decision, decisions))
-    register(Searchable(Programme, programmes, titles))
+    register(Searchable(Programme, programmes, titles, kept_in=""))
     register(Searchable(Edition, editions, borrows={"programmes.programme": ("programme",)}))
     ends = {"people.body": ("funder", "recipient")}
     register(Searchable(Grant, grants, borrows=ends))

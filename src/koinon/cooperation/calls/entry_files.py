@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from typing import BinaryIO, cast
 
 from django.core.files.base import File
 from django.db import transaction
@@ -15,8 +14,8 @@ from koinon.cooperation.calls.entry_beginning import BY_LINK
 from koinon.cooperation.calls.entry_commands import draft_of, locked_for
 from koinon.cooperation.calls.entry_fields import MOST_FILES
 from koinon.cooperation.calls.models import Entry, EntryFile, FieldKind, FormField
-from koinon.network.evidence.commands import sha256_of
-from koinon.network.evidence.uploads import FileRefused, bare_name, media_type_of
+from koinon.network.evidence.taking_in import taken
+from koinon.network.evidence.uploads import FileRefused, bare_name
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.commands import act
 
@@ -34,13 +33,12 @@ def add_file(
             _("“%(name)s” has %(size)s MB; %(most)s MB are the most here.")
             % {"name": name, "size": -(-file.size // MEGABYTE), "most": question.limit}
         )
-    media_type = media_type_of(cast("BinaryIO", file), name, file.size)
-    digest = sha256_of(file)
+    told = taken(file)
     with transaction.atomic():
         locked_for(entry, by, moment)
         draft = draft_of(entry)
         listed = list(draft.values.get(f"q{question.pk}") or [])
-        there: EntryFile | None = entry.files.filter(pk__in=listed, sha256=digest).first()
+        there: EntryFile | None = entry.files.filter(pk__in=listed, sha256=told.sha256).first()
         if question.kind != FieldKind.FILE or question.call_id != entry.call_id:
             raise FileRefused(_("This question takes no file."))
         if there:
@@ -50,8 +48,8 @@ def add_file(
         with act("add_entry_file", by=by.user, note="" if by.user else BY_LINK) as doing:
             made = doing.create(
                 EntryFile(
-                    key=f"f-{secrets.token_hex(8)}", entry=entry, field=question, file=file, name=name,
-                    media_type=media_type, size=file.size, sha256=digest,
+                    key=f"f-{secrets.token_hex(8)}", entry=entry, field=question, file=file, name=told.name,
+                    media_type=told.media_type, size=file.size, sha256=told.sha256,
                 )
             )  # fmt: skip
         draft.values[f"q{question.pk}"] = [*listed, str(made.pk)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from django.core.files import File
 from django.db.models import Q
@@ -16,9 +16,9 @@ from koinon.cooperation.grants.models import ScholarReport, Scholarship
 from koinon.cooperation.grants.permissions import can_record_money
 from koinon.cooperation.grants.report_links import fresh_link, tongue_of
 from koinon.cooperation.grants.scholar_reports import ReportState
-from koinon.network.evidence.commands import sha256_of
-from koinon.network.evidence.documents import Document, DocumentKind, DocumentVersion
-from koinon.network.evidence.uploads import FileRefused, bare_name, media_type_of
+from koinon.network.evidence.documents import Document, DocumentKind
+from koinon.network.evidence.taking_in import taken
+from koinon.network.evidence.uploads import FileRefused
 from koinon.network.people.audience import AdmittedBody, Audience
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
@@ -119,9 +119,7 @@ def hand_in_report(
 
 def _kept_file(doing: Act, report: ScholarReport, file: File[bytes], moment: datetime) -> Document:
     """The report as a document, which named bodies see once it is accepted; a new file is its next version."""
-    name = bare_name(file.name or "")
-    media_type = media_type_of(cast("BinaryIO", file), name, file.size)
-    digest = sha256_of(file)
+    told = taken(file)
     one = report.scholarship
     document = report.document or doing.create(
         Document(
@@ -135,24 +133,11 @@ def _kept_file(doing: Act, report: ScholarReport, file: File[bytes], moment: dat
         )
     )
     newest = document.versions.order_by("-number").first()
-    if newest is None or newest.sha256 != digest:
+    if newest is None or newest.sha256 != told.sha256:
         number = 1 + (newest.number if newest else 0)
         if number > MOST_FILES:
             raise FileRefused(_("%(most)s files are the most here.") % {"most": MOST_FILES})
-        twin = DocumentVersion.objects.filter(sha256=digest).order_by("id").first()
-        doing.create(
-            DocumentVersion(
-                key=f"{document.key[:100].rstrip('-.')}.v{number}",
-                document=document,
-                number=number,
-                file=twin.file.name if twin else file,
-                filename=name,
-                media_type=media_type,
-                size=file.size,
-                sha256=digest,
-                added_at=moment,
-            )
-        )
+        doing.create(told.version_of(document, number, moment=moment))
     return document
 
 

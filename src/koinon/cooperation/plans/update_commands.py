@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from django.core.files import File
 from django.utils.translation import gettext as _
@@ -19,9 +19,8 @@ from koinon.cooperation.plans.plans import PlanSide
 from koinon.cooperation.plans.quarters import last_ended
 from koinon.cooperation.plans.queries import reportable
 from koinon.cooperation.plans.updates import MeasureUpdate, UpdateState
-from koinon.network.evidence.commands import sha256_of
-from koinon.network.evidence.documents import Document, DocumentKind, DocumentVersion
-from koinon.network.evidence.uploads import bare_name, media_type_of
+from koinon.network.evidence.documents import Document, DocumentKind
+from koinon.network.evidence.taking_in import taken
 from koinon.network.people.audience import AdmittedBody, Audience
 from koinon.network.people.permissions import can_record, refuse_unless
 from koinon.network.people.readers import Reader
@@ -165,9 +164,7 @@ def send_update(
 
 def _kept_file(doing: Act, update: MeasureUpdate, file: File[bytes], moment: datetime) -> Document:
     """The evidence as a document, for the eyes of the sides and whoever runs the programme."""
-    name = bare_name(file.name or "")
-    media_type = media_type_of(cast("BinaryIO", file), name, file.size)
-    digest = sha256_of(file)
+    told = taken(file)
     title = _("Evidence: %(measure)s, %(quarter)s") % {"measure": update.measure, "quarter": update.quarter}
     document = doing.create(
         Document(
@@ -180,20 +177,7 @@ def _kept_file(doing: Act, update: MeasureUpdate, file: File[bytes], moment: dat
             audience=Audience.BODIES,
         )
     )
-    twin = DocumentVersion.objects.filter(sha256=digest).first()
-    doing.create(
-        DocumentVersion(
-            key=f"{document.key[:100].rstrip('-.')}.v1",
-            document=document,
-            number=1,
-            file=twin.file.name if twin else file,
-            filename=name,
-            media_type=media_type,
-            size=file.size,
-            sha256=digest,
-            added_at=moment,
-        )
-    )
+    doing.create(told.version_of(document, 1, moment=moment))
     for body in _concerned(update):
         doing.create(AdmittedBody(kind=document.record_kind(), object_id=document.pk, body_id=body))
     return document

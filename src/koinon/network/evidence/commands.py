@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from django.core.files import File
 from django.db.models import Max
@@ -17,8 +17,9 @@ from koinon.network.evidence.inbox import Finding, FindingState, FindingSubject,
 from koinon.network.evidence.permissions import can_cite, can_settle
 from koinon.network.evidence.proposing import audience_of, harvest, news_of
 from koinon.network.evidence.rules import Proposal
+from koinon.network.evidence.taking_in import taken
 from koinon.network.evidence.titles import Title, titled
-from koinon.network.evidence.uploads import FileRefused, bare_name, media_type_of
+from koinon.network.evidence.uploads import FileRefused
 from koinon.network.people.entering import alter, enter, take_out
 from koinon.network.people.permissions import can_record, refuse_unless
 from koinon.network.people.readers import Reader
@@ -60,44 +61,18 @@ def remove_document(document: Document, *, by: Reader) -> None:
 def add_version(document: Document, file: File[bytes], *, by: Reader, moment: datetime) -> DocumentVersion:
     """Keep a file as the next version of the document. The same file twice is refused."""
     refuse_unless(can_record(by))
-    name = bare_name(file.name or "")
-    media_type = media_type_of(cast("BinaryIO", file), name, file.size)
-    digest = sha256_of(file)
+    told = taken(file)
     with act("add_version", by=by.user) as doing:
         Document.objects.select_for_update().get(pk=document.pk)
-        there = DocumentVersion.objects.filter(sha256=digest).order_by("id")
-        if same := there.filter(document=document).first():
+        if same := document.versions.filter(sha256=told.sha256).order_by("id").first():
             raise FileRefused(_("This file is on record already, as version %(n)s.") % {"n": same.number})
-        twin = there.first()
         number = 1 + (document.versions.aggregate(last=Max("number"))["last"] or 0)
-        version = DocumentVersion(
-            key=f"{document.key[:100].rstrip('-.')}.v{number}",
-            document=document,
-            number=number,
-            file=twin.file.name if twin else file,
-            filename=name,
-            media_type=media_type,
-            size=file.size,
-            sha256=digest,
-            added_at=moment,
-            added_by=by.user,
-        )
-        return doing.create(version)
+        return doing.create(told.version_of(document, number, moment=moment, by=by.user))
 
 
 def remove_version(version: DocumentVersion, *, by: Reader) -> None:
     """Take a version off the record. The file stays in the store, so that this can be undone."""
     take_out("remove_version", version, by=by)
-
-
-def sha256_of(file: File[bytes]) -> str:
-    """The digest of a file, read in portions; it is left at its start."""
-    digest = sha256()
-    file.seek(0)
-    for portion in file.chunks():
-        digest.update(portion)
-    file.seek(0)
-    return digest.hexdigest()
 
 
 # Citations

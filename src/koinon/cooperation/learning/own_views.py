@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -32,63 +35,70 @@ from koinon.platform.ui.addresses import url
 
 guest_door = require_http_methods(["GET", "HEAD", "POST"])
 GONE = 410
+Seated = Callable[[Request, Registration, str], HttpResponse]
+
+
+def seated(view: Seated) -> Callable[[Request, str], HttpResponse]:
+    """A door behind the link of a registration, in its language; where the link opens nothing, words that say so."""
+
+    @wraps(view)
+    def by_link(request: Request, token: str) -> HttpResponse:
+        try:
+            registration = own_behind(token, timezone.localdate())
+        except LinkNotGood as spoilt:
+            return _closed(request, str(spoilt))
+        with _tongue(request, registration):
+            return view(request, registration, token)
+
+    return by_link
 
 
 @never_cache
 @require_safe
-def own(request: Request, token: str) -> HttpResponse:
+@seated
+def own(request: Request, registration: Registration, token: str) -> HttpResponse:
     """What the seminar offers whoever registered: the course, the questions, the certificate."""
-    registration = _behind(request, token)
-    if isinstance(registration, HttpResponse):
-        return registration
-    with _tongue(request, registration):
-        context = {"own": own_of(registration, timezone.localdate(), request.reader), "token": token}
-        return render(request, "learning/own.html", context)
+    context = {"own": own_of(registration, timezone.localdate(), request.reader), "token": token}
+    return render(request, "learning/own.html", context)
 
 
 @never_cache
 @require_http_methods(["POST"])
-def enrol(request: Request, token: str) -> HttpResponse:
+@seated
+def enrol(request: Request, registration: Registration, token: str) -> HttpResponse:
     """Register for the other seminars of the curriculum too."""
-    registration = _behind(request, token)
-    if isinstance(registration, HttpResponse):
-        return registration
-    with _tongue(request, registration):
-        mine = own_of(registration, timezone.localdate(), request.reader)
-        try:
-            if mine.curriculum is None:
-                raise seminar_commands.NothingToEnrolFor(_("This seminar is part of no curriculum."))
-            seminar_commands.enrol(
-                registration,
-                mine.curriculum,
-                on=timezone.localdate(),
-                site=request.build_absolute_uri("/"),
-                by=sight_of(registration, request.reader),
-            )
-            messages.success(request, _("You are enrolled. A letter for each seminar is on its way."))
-        except Refused as refused:
-            messages.error(request, str(refused))
+    mine = own_of(registration, timezone.localdate(), request.reader)
+    try:
+        if mine.curriculum is None:
+            raise seminar_commands.NothingToEnrolFor(_("This seminar is part of no curriculum."))
+        seminar_commands.enrol(
+            registration,
+            mine.curriculum,
+            on=timezone.localdate(),
+            site=request.build_absolute_uri("/"),
+            by=sight_of(registration, request.reader),
+        )
+        messages.success(request, _("You are enrolled. A letter for each seminar is on its way."))
+    except Refused as refused:
+        messages.error(request, str(refused))
     return redirect(url("learning:own", token=token))
 
 
 @never_cache
 @guest_door
-def leave(request: Request, token: str) -> HttpResponse:
+@seated
+def leave(request: Request, registration: Registration, token: str) -> HttpResponse:
     """Leave the course: every seat to come is given back at once."""
-    registration = _behind(request, token)
-    if isinstance(registration, HttpResponse):
-        return registration
-    with _tongue(request, registration):
-        on = timezone.localdate()
-        there = Enrolled.objects.filter(registration=registration).select_related("enrolment__curriculum")
-        place = there.first()
-        if place is None:
-            return redirect(url("learning:own", token=token))
-        if request.method == "POST":
-            return _left(request, place.enrolment, token)
-        seats = enrolment_commands.seats_to_come(place.enrolment, on)
-        context = {"registration": registration, "enrolment": place.enrolment, "seats": seats, "token": token}
-        return render(request, "learning/leave.html", context)
+    on = timezone.localdate()
+    there = Enrolled.objects.filter(registration=registration).select_related("enrolment__curriculum")
+    place = there.first()
+    if place is None:
+        return redirect(url("learning:own", token=token))
+    if request.method == "POST":
+        return _left(request, place.enrolment, token)
+    seats = enrolment_commands.seats_to_come(place.enrolment, on)
+    context = {"registration": registration, "enrolment": place.enrolment, "seats": seats, "token": token}
+    return render(request, "learning/leave.html", context)
 
 
 def _left(request: Request, enrolment: Enrolment, token: str) -> HttpResponse:
@@ -109,23 +119,18 @@ def _left(request: Request, enrolment: Enrolment, token: str) -> HttpResponse:
 
 @never_cache
 @guest_door
-def answers(request: Request, token: str) -> HttpResponse:
+@seated
+def answers(request: Request, registration: Registration, token: str) -> HttpResponse:
     """The questions of the seminar: saved as often as one likes, sent once, explained at once."""
-    registration = _behind(request, token)
-    if isinstance(registration, HttpResponse):
-        return registration
-    with _tongue(request, registration):
-        mine = own_of(registration, timezone.localdate(), request.reader)
-        if mine.assessment is None:
-            return _closed(request, _("Nothing is asked of this seminar."))
-        try:
-            attempt = assessment_commands.begin_attempt(
-                mine.assessment, registration, on=timezone.localdate()
-            )
-        except Refused as refused:
-            messages.info(request, str(refused))
-            return redirect(url("learning:own", token=token))
-        return _answered(request, mine, attempt, token)
+    mine = own_of(registration, timezone.localdate(), request.reader)
+    if mine.assessment is None:
+        return _closed(request, _("Nothing is asked of this seminar."))
+    try:
+        attempt = assessment_commands.begin_attempt(mine.assessment, registration, on=timezone.localdate())
+    except Refused as refused:
+        messages.info(request, str(refused))
+        return redirect(url("learning:own", token=token))
+    return _answered(request, mine, attempt, token)
 
 
 def _answered(request: Request, mine: Own, attempt: Attempt, token: str) -> HttpResponse:
@@ -153,25 +158,22 @@ def _answered(request: Request, mine: Own, attempt: Attempt, token: str) -> Http
 
 @never_cache
 @require_safe
-def result(request: Request, token: str) -> HttpResponse:
+@seated
+def result(request: Request, registration: Registration, token: str) -> HttpResponse:
     """How the last attempt came out, question by question, with why."""
-    registration = _behind(request, token)
-    if isinstance(registration, HttpResponse):
-        return registration
-    with _tongue(request, registration):
-        mine = own_of(registration, timezone.localdate(), request.reader)
-        last = next((one for one in reversed(mine.tries) if one.sent_on), None)
-        if last is None or mine.assessment is None:
-            return redirect(url("learning:own", token=token))
-        context = {
-            "own": mine,
-            "attempt": last,
-            "lines": _lines(mine.assessment, last),
-            "in_other": bool(mine.other_language) and get_language() == mine.other_language,
-            "explained": bool(last.passed) or not mine.may_try,
-            "token": token,
-        }
-        return render(request, "learning/result.html", context)
+    mine = own_of(registration, timezone.localdate(), request.reader)
+    last = next((one for one in reversed(mine.tries) if one.sent_on), None)
+    if last is None or mine.assessment is None:
+        return redirect(url("learning:own", token=token))
+    context = {
+        "own": mine,
+        "attempt": last,
+        "lines": _lines(mine.assessment, last),
+        "in_other": bool(mine.other_language) and get_language() == mine.other_language,
+        "explained": bool(last.passed) or not mine.may_try,
+        "token": token,
+    }
+    return render(request, "learning/result.html", context)
 
 
 def _lines(assessment: Assessment, attempt: Attempt) -> list[dict[str, object]]:
@@ -190,39 +192,28 @@ def _lines(assessment: Assessment, attempt: Attempt) -> list[dict[str, object]]:
 
 @never_cache
 @guest_door
-def said(request: Request, token: str) -> HttpResponse:
+@seated
+def said(request: Request, registration: Registration, token: str) -> HttpResponse:
     """What one made of the seminar, without a name."""
-    registration = _behind(request, token)
-    if isinstance(registration, HttpResponse):
-        return registration
-    with _tongue(request, registration):
-        mine = own_of(registration, timezone.localdate(), request.reader)
-        if mine.evaluation is None or not mine.may_evaluate:
+    mine = own_of(registration, timezone.localdate(), request.reader)
+    if mine.evaluation is None or not mine.may_evaluate:
+        return redirect(url("learning:own", token=token))
+    form = EvaluateForm(request.POST or None, form=mine.evaluation, other=mine.other_language)
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            _evaluate(mine.evaluation, registration, form)
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            messages.success(request, _("Thank you. Your answers bear no name."))
             return redirect(url("learning:own", token=token))
-        form = EvaluateForm(request.POST or None, form=mine.evaluation, other=mine.other_language)
-        refusal = ""
-        if request.method == "POST" and form.is_valid():
-            try:
-                _evaluate(mine.evaluation, registration, form)
-            except Refused as refused:
-                refusal = str(refused)
-            else:
-                messages.success(request, _("Thank you. Your answers bear no name."))
-                return redirect(url("learning:own", token=token))
-        context = {"own": mine, "form": form, "token": token, "refusal": refusal}
-        return render(request, "learning/said.html", context, status=422 if refusal or form.errors else 200)
+    context = {"own": mine, "form": form, "token": token, "refusal": refusal}
+    return render(request, "learning/said.html", context, status=422 if refusal or form.errors else 200)
 
 
 def _evaluate(asked: EvaluationForm, registration: Registration, form: EvaluateForm) -> None:
     evaluation_commands.evaluate(asked, registration, form.answers, on=timezone.localdate())
-
-
-def _behind(request: Request, token: str) -> Registration | HttpResponse:
-    """The registration behind the link, or the page that says the link is closed."""
-    try:
-        return own_behind(token, timezone.localdate())
-    except LinkNotGood as spoilt:
-        return _closed(request, str(spoilt))
 
 
 def _closed(request: Request, why: str) -> HttpResponse:

@@ -4,7 +4,7 @@ Each comes with just what makes them who they are, so that a page at one row sta
 """
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from inspect import signature
 from time import monotonic
 
@@ -22,6 +22,7 @@ from koinon.platform.ui.asof import EARLIEST_YEAR
 from koinon.site.portal import years
 
 from . import factories
+from .grouped import refuse_forgotten_orders
 
 # How fast things are is measured in benchmarks/, not on a machine that is busy with other tests.
 settings.register_profile("untimed", deadline=None)
@@ -126,6 +127,14 @@ def other_officer(chengdu: Body) -> Reader:
 def stranger(db: None) -> Reader:
     """Somebody with an account and no role."""
     return reader_for(factories.make_user("stranger@example.org"), timezone.localdate())
+
+
+@pytest.fixture(autouse=True, scope="session")
+def order_is_never_forgotten() -> Iterator[None]:
+    """Wherever a test leads, no list comes in an order that only SQLite keeps."""
+    with pytest.MonkeyPatch.context() as patch:
+        refuse_forgotten_orders(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)

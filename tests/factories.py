@@ -25,12 +25,12 @@ from koinon.platform.audit.models import Record
 M = TypeVar("M", bound=models.Model)
 R = TypeVar("R", bound=Record)
 
-_numbers = count(1)
+_numbers = count(100_001)
 ENTERED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 
 def number() -> int:
-    """The next number; no two rows of a run share one."""
+    """The next number; no two rows of a run share one, and as texts they sort as they count (99 comes after 100)."""
     return next(_numbers)
 
 

@@ -88,7 +88,7 @@ def mine(reader: Reader, phase: Phase, *, named: bool = False) -> list[Mine]:
     of = len(criteria_of(phase))
     related = ("review", "entry") if named else ("review",)
     rows = Assignment.objects.of_reader(reader).filter(phase=phase).select_related(*related)
-    rows = rows.annotate(scored=Count("review__scores", distinct=True))
+    rows = rows.order_by().annotate(scored=Count("review__scores", distinct=True))
     found = []
     for one in rows:
         review = getattr(one, "review", None)
@@ -114,6 +114,7 @@ def duties(reader: Reader) -> list[Duty]:
     own = Assignment.objects.of_reader(reader).values("pk")
     rows = (
         Phase.objects.filter(assignments__in=own)
+        .order_by()
         .annotate(all=Count("assignments", distinct=True), done=sent)
         .select_related("panel__call", "panel__body")
     )

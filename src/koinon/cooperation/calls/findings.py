@@ -31,7 +31,7 @@ def find_unscreened(on: date) -> Iterator[Proposal]:
     """Calls closed for more than a month with entries nobody has said anything of."""
     waiting = Q(entries__sent_at__isnull=False, entries__withdrawn_at=None, entries__eligible=None)
     rows = Call.objects.filter(closes_at__lt=_moment(on - PATIENCE), cancelled_at=None)
-    for call in rows.annotate(number=Count("entries", filter=waiting)).filter(number__gt=0):
+    for call in rows.annotate(number=Count("entries", filter=waiting)).filter(number__gt=0).order_by("pk"):
         number: int = call.number  # type: ignore[attr-defined]
         values: dict[str, Value] = {"call": call, "closed": _day(call), "number": number}
         yield Proposal("call-unscreened", (call,), values, audience=Audience.SECRETARIAT)

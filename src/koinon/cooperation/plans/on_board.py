@@ -35,7 +35,7 @@ def _adopted(reader: Reader, /, *, decisions: Sequence[int]) -> QuerySet[Plan]:
 def facts(records: Sequence[Plan], reader: Reader, on: date) -> dict[int, tuple[tuple[str, str], ...]]:
     """A plan in the pack: whose it is, how long, how it stands, how many measures. Four statements."""
     rows = Plan.objects.filter(pk__in=[one.pk for one in records])
-    counted = rows.annotate(measure_count=Count("measures")).values_list("pk", "measure_count")
+    counted = rows.order_by().annotate(measure_count=Count("measures")).values_list("pk", "measure_count")
     counts: dict[int, int] = dict(counted)
     return {
         plan.pk: tuple(

@@ -13,7 +13,8 @@ MOST = 12
 
 def find_documents(request: HttpRequest, words: str) -> Sequence[tuple[Record, str]]:
     """Documents the reader may see whose title or publisher has the words; newest first."""
-    found = documents(request.reader, words)[:MOST]  # type: ignore[attr-defined]
+    latest = documents(request.reader, words).order_by("-published_latest", "title", "id")  # type: ignore[attr-defined]
+    found = latest[:MOST]
     return [(document, hint(document)) for document in found]
 
 

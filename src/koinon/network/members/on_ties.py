@@ -19,7 +19,12 @@ def small_networks(bodies: frozenset[int], since: date, until: date) -> Iterator
     """Bodies that were members of a network of a dozen at most: two statements."""
     then = Membership.objects.filter(starts_earliest__lte=until, ends_latest__gte=since)
     joined = then.filter(body__in=bodies).values("network")
-    small = then.filter(network__in=joined).values("network").annotate(many=Count("body", distinct=True))
+    small = (
+        then.filter(network__in=joined)
+        .order_by()
+        .values("network")
+        .annotate(many=Count("body", distinct=True))
+    )
     rows = list(
         then.filter(Q(network__in=small.filter(many__lte=SMALL).values("network"))).values_list(
             "network", "network__name", "network__key", "network__audience", "body"

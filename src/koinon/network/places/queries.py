@@ -168,7 +168,7 @@ def schemes() -> list[str]:
 
 def regions(scheme: str = "m49") -> list[Part]:
     """The regions of a scheme as a tree, each country with its number of recorded cities."""
-    counted = Country.objects.annotate(city_count=Count("cities"))
+    counted = Country.objects.annotate(city_count=Count("cities")).order_by("name", "id")
     mapped = Prefetch("mappings__country", counted)
     rows = list(
         Region.objects.filter(scheme=scheme).prefetch_related(

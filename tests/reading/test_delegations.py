@@ -83,7 +83,7 @@ def test_capitals_tell_the_family_name() -> None:
 @pytest.mark.parametrize(
     ("line", "name", "honorific"),
     [
-        ("Ms. HE Yun 何云, Director, City of Port", "HE Yun 何云", "Ms."),
+        ("Ms. HE Yun 何云, Director, City of Port", "HE Yun", "Ms."),
         ("HE Yun, Director, UN Office", "HE Yun", ""),
         ("HE Mr. WANG Li, Mayor, City of Port", "WANG Li", "HE Mr."),
         ("HE John SMITH, Ambassador, Embassy of Port", "John SMITH", "HE"),

@@ -238,3 +238,74 @@ def test_greeting_closing_and_signature_are_nobody_on_the_list() -> None:
 def test_a_chinese_surname_before_pinyin_is_the_familys(written: str, family: str, given: str) -> None:
     read = read_name(written)
     assert (read.family, read.given) == (family, given)
+
+
+EVERYDAY = [
+    (
+        ("From: Zhang Min <zm@port.example>\nSubject: Re: list\n\nDear Ana,\n\nour list:\n\n"
+        "1. Mr. LIU Bo, Deputy Secretary of the CPC Port Committee and Mayor of Port (Head of delegation)\n"
+        "2. Ms. LI Na, Project Officer, Division of Europe, Foreign Affairs Office of Port (interpreter)\n\n"
+        "Best regards,\n\nZhang Min\nDirector, Division of Europe\n"),
+        ["LIU Bo", "LI Na"],
+        [
+            [("Deputy Secretary", "CPC Port Committee"), ("Mayor", "Port")],
+            [("Project Officer", "Division of Europe, Foreign Affairs Office of Port")],
+        ],
+    ),
+    (
+        ("> 1) Mrs Awa Sow, President of the Port Region\n> 2) Mr Ali Ba, Director of Cooperation,\n"
+        ">    Port Region, ali@port.example, +222 45 25 10 00"),
+        ["Awa Sow", "Ali Ba"],
+        [[("President", "Port Region")], [("Director of Cooperation", "Port Region")]],
+    ),
+    (
+        "Deputy Mayor Ms. Zofia Lis\nCity Architect Piotr Gil\nSpokesperson: Anna Maria Kos\nInterpreter: Mr. Jan Li",
+        ["Zofia Lis", "Piotr Gil", "Anna Maria Kos", "Jan Li"],
+        [[("Deputy Mayor", "")], [("City Architect", "")], [("Spokesperson", "")], [("Interpreter", "")]],
+    ),
+    (
+        "• M. Luc d'ARC, PhD, Maire de Bron\n• Mme le Professeur Anne L'HÔTE, Présidente de l'Université de Bron",
+        ["Luc d'ARC", "Anne L'HÔTE"],
+        [[("Maire", "Bron")], [("Présidente", "Université de Bron")]],
+    ),
+    (
+        ("La delegación, encabezada por el alcalde Luis Gil, está integrada por Ana Ruiz, secretaria de Planeación de la "
+        "Alcaldía de Soria, y Eva Sol, intérprete."),
+        ["Luis Gil", "Ana Ruiz", "Eva Sol"],
+        [[("alcalde", "")], [("secretaria de Planeación", "Alcaldía de Soria")], [("intérprete", "")]],
+    ),
+    (
+        "CHEN Guo     Secretary General    CPC Port Committee\r\nLI Na     Interpreter    Foreign Office\r\n",
+        ["CHEN Guo", "LI Na"],
+        [[("Secretary General", "CPC Port Committee")], [("Interpreter", "Foreign Office")]],
+    ),
+    (
+        "一、刘佳晨　中共港口市委副书记、市长（团长）\n２．李　娜（女）　港口市外办科员（翻译）\n三、蒋万安市长",
+        ["刘佳晨", "李娜", "蒋万安"],
+        [[("副书记", "中共港口市委"), ("市长", "港口市")], [("科员", "港口市外办")], [("市长", "")]],
+    ),
+    (
+        "以港口市委常委、秘书长陈国为团长的代表团，成员包括：市商务委主任曹志聪、翻译谢水斌。",
+        ["陈国", "曹志聪", "谢水斌"],
+        [[("常委", "港口市委"), ("秘书长", "港口市委")], [("主任", "市商务委")], [("翻译", "")]],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "people", "held"), EVERYDAY)
+def test_lists_as_they_come_in_the_mail(text: str, people: list[str], held: list[Posts]) -> None:
+    claim = read_delegation(text)
+    assert names(claim) == people
+    assert posts_of(text) == held
+    assert claim.unread == ()
+
+
+def test_a_name_in_two_scripts_is_one_person_with_two_names() -> None:
+    claim = read_delegation(
+        "陈国 CHEN Guo 港口市委秘书长 Secretary General, CPC Port Committee\n2) Jiang Bin (江斌), Director, Port FAO (翻译)"
+    )
+    assert [(one.name, one.other_name, one.interpreter) for one in claim.people] == [
+        ("CHEN Guo", "陈国", False),
+        ("Jiang Bin", "江斌", True),
+    ]
+    assert [post.body for one in claim.people for post in one.posts] == ["CPC Port Committee", "Port FAO"]

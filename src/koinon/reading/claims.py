@@ -17,7 +17,10 @@ class PostClaim:
 
 @dataclass(frozen=True, slots=True)
 class PersonClaim:
-    """Somebody on a list: the name as written, its parts as far as the writing shows them, and the posts."""
+    """Somebody on a list: the name as written, its parts as far as the writing shows them, and the posts.
+
+    ``other_name`` is the same name in another script where the line has both.
+    """
 
     name: str
     family: str
@@ -28,6 +31,7 @@ class PersonClaim:
     interpreter: bool
     leader: bool
     place: Place
+    other_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,23 @@
 """A delegation list as it stands in a mail or a note: who comes, in which order, with which posts."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from koinon.reading import han
-from koinon.reading.claims import DelegationClaim, PersonClaim, Place
+from koinon.reading import han, scripts
+from koinon.reading.claims import DelegationClaim, PersonClaim, Place, PostClaim
 from koinon.reading.letters import without_courtesies
-from koinon.reading.names import BEHIND, HONORIFICS, NAME, TURNED, read_name
-from koinon.reading.posts import read_posts
+from koinon.reading.names import BEHIND, DEGREES, read_name
+from koinon.reading.plain import blot, made_plain
+from koinon.reading.posts import LONGEST_TITLE, read_posts
+from koinon.reading.starts import A_NAME_MAY_FOLLOW, AFTER_NAME, BULLET, ITEM, LABEL, LABELLED, Start, starts
 from koinon.reading.tables import is_heading, read_table
-from koinon.reading.titles import INTERPRETS, LEADS, ORGANS, WORDS, begins_title
+from koinon.reading.titles import INTERPRETS, LEADS, LINKS, ORGANS, begins_title
 
 BLOCK = re.compile(r"[^\n](?:.|\n(?!\s*\n))*")
 LINE = re.compile(r"[^\n]+")
-BULLET = re.compile(r"^\s*(?:[-*•·–—▪◦]|\(?\d{1,3}\s*[.)、）:]|\d{1,3}\t|\(?[a-z]\))?\s*")
-ITEM = re.compile(r"^\s*(?:[-*•▪◦]|\(?\d{1,3}\s*[.)、）])\s*\S")
-LABELLED = re.compile(r"^[^:：,;\d]{3,40}[:：]\s*$")
-LABEL = re.compile(r"^[^:：,;\d]{3,40}[:：]\s*(?=\S)")
-AFTER_NAME = re.compile(r"\s*(?:,|;|:|\t+|\||\s[-–—]\s|\(|—|\s{2,}|$)")
 SENTENCE = re.compile(r"\.(?=\s+[A-ZÀ-Ý“\"])|\.\s*$")
-HEADINGS = frozenset(
-    "name nom nombre names surname title position post organisation organization no delegation participants".split()  # noqa: SIM905
-)
 FROM = re.compile(r"(?i:delegation)\s+(?:from|of)\s+(?:the\s+)?([^.,;:\n]+)")
 VISITS = re.compile(
     r"^\s*([^\n.]{2,60}?)\s+(?:high[ -]level\s+)?delegation\s+"
@@ -31,18 +26,9 @@ VISITS = re.compile(
 )
 HAN_FROM = re.compile(r"([\u4e00-\u9fff]{2,20}?)(?:政府|市政府)?(?:高级|高級|友好)?代表[团團]")
 HAN_VISITS = re.compile(r"(?:访问|訪問|拜访|拜訪|到访|出访)([\u4e00-\u9fffA-Za-z·]{2,20})")
+ASIDE = re.compile(rf"[(（\[]\s*(?:{LEADS.pattern[4:]}|{INTERPRETS.pattern[4:]})\s*[)）\]]", re.IGNORECASE)
+"""In brackets beside the posts: what somebody does on the journey."""
 HOSTED = re.compile(r"(?i)(?:visit|mission|travel)(?:s|ing|ed)?\s+to\s+(?:the\s+)?([A-ZÀ-Ý][^.,;:\n]+)")
-A_NAME_MAY_FOLLOW = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Start:
-    """Where an entry begins, where its name lies, and where its posts begin."""
-
-    entry: int
-    name: Place
-    posts: int
-    honorific: str
 
 
 def read_delegation(text: str) -> DelegationClaim:
@@ -52,7 +38,7 @@ def read_delegation(text: str) -> DelegationClaim:
     Lines of a list nobody could be read from are given back as ``unread``, never dropped; greeting, closing and
     signature of the mail it came in are none of it.
     """
-    text = without_courtesies(text)
+    text = without_courtesies(made_plain(text))
     found = [(block, list(_people(text, block))) for block in _blocks(text)]
     longest = max((len(people) for _, people in found), default=0)
     fewest = 2 if longest >= A_NAME_MAY_FOLLOW and not _one_a_block(found) else 1
@@ -83,134 +69,156 @@ def _people(text: str, block: Place) -> Iterator[PersonClaim]:
     if table is not None:
         yield from table
         return
-    starts = sorted(
-        {start.entry: start for start in _starts(text, block, lines)}.values(), key=lambda start: start.entry
-    )
+    both = [line for line in lines if scripts.has_both(text[slice(*line)])]
+    latin = _in_latin(text, both)
+    begun = _begun(latin, block, lines)
+    heads = [line[0] for line in lines]
+
+    def line_of(place: int) -> Place:
+        return lines[max(0, bisect_right(heads, place) - 1)]
+
+    theirs = set(both).intersection(line_of(start.entry) for start in begun)
     chinese = {
-        line: person
+        line: people
         for line in lines
-        if han.is_han(text[slice(*line)])
-        for person in [_han(text, line)]
-        if person
+        if line not in theirs and _in_han(text, line)
+        for people in [_han(text, line, line in both)]
+        if people
     }
     _continued(text, lines, chinese)
-    entries: list[tuple[int, PersonClaim]] = [(line[0], person) for line, person in chinese.items()]
+    entries = [(line[0], person) for line, people in chinese.items() for person in people]
     items = [
         line[0] for line in lines if ITEM.match(text[slice(*line)]) or LABELLED.match(text[slice(*line)])
     ]
-    edges = sorted([*(start.entry for start in starts), *(line[0] for line in chinese), *items, block[1]])
-    for start in starts:
-        if not any(line[0] <= start.entry < line[1] for line in chinese):
-            end = min(edge for edge in edges if edge > start.entry)
-            entries.append((start.entry, _person(text, start, end)))
-    yield from (person for _, person in sorted(entries, key=lambda entry: entry[0]))
+    edges = sorted([*(start.entry for start in begun), *(line[0] for line in chinese), *items, block[1]])
+    for start in begun:
+        if line_of(start.entry) not in chinese:
+            end = edges[bisect_right(edges, start.entry)]
+            person = _person(latin, start, end)
+            written = line_of(start.entry)
+            entries.append(
+                (start.entry, _with_chinese(text, person, written) if written in theirs else person)
+            )
+    yield from (person for _, person in sorted(entries, key=lambda entry: (entry[0], entry[1].place)))
 
 
-def _continued(text: str, lines: list[Place], chinese: dict[Place, PersonClaim]) -> None:
+def _in_han(text: str, line: Place) -> bool:
+    """Whether a line is in Chinese, or begins with a name in it."""
+    written = BULLET.sub("", text[slice(*line)], count=1)
+    return han.is_han(written) or han.read_name(re.split(r"[\s,，(（]", written, maxsplit=1)[0]) is not None
+
+
+def _in_latin(text: str, lines: list[Place]) -> str:
+    """The text with the Chinese of these lines hidden."""
+    for begin, end in lines:
+        text = text[:begin] + scripts.in_latin(text[begin:end]) + text[end:]
+    return text
+
+
+def _with_chinese(text: str, person: PersonClaim, line: Place) -> PersonClaim:
+    """The person with the name, and where none was read the posts, in Chinese of the same line."""
+    written = text[slice(*line)]
+    own = () if person.posts else han.posts(scripts.in_chinese(written), line[0])
+    return replace(
+        person,
+        other_name=scripts.chinese_name(written),
+        posts=person.posts or tuple(own),
+        interpreter=person.interpreter or bool(INTERPRETS.search(written)),
+        leader=person.leader or bool(LEADS.search(written)),
+    )
+
+
+def _continued(text: str, lines: list[Place], chinese: dict[Place, list[PersonClaim]]) -> None:
     """A line of posts under a line with a name in Chinese belongs to it; in place."""
     of = None
     for line in lines:
         if line in chinese or not han.is_han(text[slice(*line)]) or is_heading(text[slice(*line)]):
             of = line if line in chinese else None
         elif of and (posts := tuple(han.posts(text[slice(*line)], line[0]))):
-            known = chinese[of]
-            chinese[of] = replace(
-                known, posts=known.posts + posts, place=(known.place[0], posts[-1].place[1])
-            )
+            *others, known = chinese[of]
+            place = known.place[0], posts[-1].place[1]
+            chinese[of] = [*others, replace(known, posts=known.posts + posts, place=place)]
 
 
-def _han(text: str, line: Place) -> PersonClaim | None:
+def _han(text: str, line: Place, both: bool) -> list[PersonClaim]:
+    """Those on a line in Chinese: one by one in a sentence, or the one of an entry."""
     bullet = BULLET.match(text[slice(*line)])
     skipped = bullet.end() if bullet else 0
     label = LABEL.match(text[line[0] + skipped : line[1]])
     skipped += label.end() if label else 0
-    return han.read_line(text[line[0] + skipped : line[1]], line[0] + skipped)
+    written = text[line[0] + skipped : line[1]]
+    told = scripts.in_chinese(written) if both else written
+    found = han.read_sentence(told, line[0] + skipped)
+    one = han.read_line(told, line[0] + skipped) if len(found) < A_NAME_MAY_FOLLOW else None
+    if one is None:
+        return found
+    return [replace(one, other_name=scripts.latin_name(written) if both else "")]
 
 
-def _starts(text: str, block: Place, lines: list[Place]) -> Iterator[_Start]:
-    for found in HONORIFICS.finditer(text, *block):
-        name = NAME.match(text, found.end(), block[1])
-        if name and (found.start() == block[0] or not text[found.start() - 1].isalnum()):
-            end = _name_end(name)
-            yield _Start(
-                _line_start(text, found.start(), block[0]), (name.start(), end), end, found.group().strip()
-            )
-    for line in lines:
-        start = _plain_line(text, line)
-        if start is not None:
-            yield start
+def _begun(text: str, block: Place, lines: list[Place]) -> list[Start]:
+    """Everybody who begins in the block, each name once and one name an entry."""
+    names: dict[int, Start] = {}
+    for start in starts(text, block, lines):
+        names.setdefault(start.name[0], start)
+    entries: dict[int, Start] = {}
+    for start in sorted(names.values(), key=lambda start: start.name[0]):
+        entries.setdefault(start.entry, start)
+    return sorted(entries.values(), key=lambda start: start.entry)
 
 
-def _line_start(text: str, at: int, floor: int) -> int:
-    """An entry that only a bullet or a label precedes on its line begins with the line."""
-    begin = max(text.rfind("\n", floor, at) + 1, floor)
-    before = BULLET.sub("", text[begin:at], count=1)
-    return begin if not before or LABELLED.match(before) else at
-
-
-def _plain_line(text: str, line: Place) -> _Start | None:
-    """A line such as "2. CAO Zhicong, Director General": two name words or more, then a mark."""
-    body = text[slice(*line)]
-    bullet = BULLET.match(body)
-    skipped = bullet.end() if bullet else 0
-    label = LABEL.match(body[skipped:])
-    if label and (LEADS.search(label.group()) or INTERPRETS.search(label.group())):
-        skipped += label.end()
-    turned = TURNED.match(body, skipped)
-    if turned and _is_turned(turned, body):
-        return _Start(line[0], (line[0] + turned.start(), line[0] + turned.end()), line[0] + turned.end(), "")
-    name = NAME.match(body, skipped)
-    if name is None or HONORIFICS.match(body, skipped):
-        return None
-    end = _name_end(name)
-    whole = body[name.start() : end]
-    plain = len(whole.split()) >= A_NAME_MAY_FOLLOW and _could_be_a_person(whole)
-    if not plain or not AFTER_NAME.match(body, end) or not body[end:].strip(" ,;:-–—.|\t("):
-        return None
-    return _Start(line[0], (line[0] + name.start(), line[0] + end), line[0] + end, "")
-
-
-def _is_turned(turned: re.Match[str], line: str) -> bool:
-    """Whether "NOWAK, Zofia" is one name: the family's in capitals or alone, no post, and something follows."""
-    family, given = turned.groups()
-    plain = family.isupper() or len(family.split()) == 1
-    named = not begins_title(given) and _could_be_a_person(f"{family} {given}")
-    return plain and named and begins_title(line[turned.end() :].lstrip(" ,;:-–—\t|("))
-
-
-def _name_end(name: re.Match[str]) -> int:
-    """Without the full stop of a sentence that ends with the name."""
-    return name.end() - 1 if name.group().endswith(".") else name.end()
-
-
-def _could_be_a_person(name: str) -> bool:
-    words = [word.casefold() for word in name.split()]
-    return not (
-        HEADINGS.intersection(words) or ORGANS.search(name) or begins_title(name) or WORDS.intersection(words)
-    )
-
-
-def _person(text: str, start: _Start, end: int) -> PersonClaim:
+def _person(text: str, start: Start, end: int) -> PersonClaim:
     stop = SENTENCE.search(text, start.posts, end)
     end = stop.start() if stop and not _abbreviated(text, stop.start()) else end
-    rest = text[start.posts : end]
-    behind = BEHIND.match(rest)
-    skipped = behind.end() if behind else 0
-    lead = AFTER_NAME.match(rest, skipped)
-    skipped = lead.end() if lead else skipped
     name = read_name(text[slice(*start.name)])
     entry = text[start.entry : end]
+    behind = BEHIND.match(text, start.posts, end)
     return PersonClaim(
         name=name.whole,
         family=name.family,
         given=name.given,
         family_first=name.family_first,
         honorific=start.honorific or ((behind.group(1) or "") if behind else ""),
-        posts=read_posts(rest[skipped:], start.posts + skipped),
+        posts=_posts(text, start, end),
         interpreter=bool(INTERPRETS.search(entry)),
         leader=bool(LEADS.search(entry)),
-        place=(start.name[0], start.posts + len(rest.rstrip(" ,;\n"))),
+        place=(start.before[0] if start.before else start.name[0], _last(text, start.posts, end)),
     )
+
+
+def _last(text: str, begin: int, end: int) -> int:
+    return begin + len(text[begin:end].rstrip(" ,;\n"))
+
+
+def _posts(text: str, start: Start, end: int) -> tuple[PostClaim, ...]:
+    """The post before the name, then those behind it; that somebody leads is no post beside another."""
+    begin = start.posts
+    for skipped in (DEGREES, BEHIND, DEGREES, AFTER_NAME):
+        found = skipped.match(text, begin, end)
+        begin = found.end() if found else begin
+    hidden = text
+    for aside in (*ASIDE.finditer(text, begin, end), *LEADS.finditer(text, begin, end)):
+        hidden = blot(hidden, *aside.span(), ";")
+    behind = read_posts(hidden[begin:end], begin)
+    before = read_posts(text[slice(*start.before)].rstrip(" :："), start.before[0]) if start.before else ()
+    told = _of_the_body(text, before, (begin, end)) if before and not behind else before + behind
+    return told or read_posts(text[begin:end], begin) or _as_it_stands(text, start, (begin, end))
+
+
+def _as_it_stands(text: str, start: Start, place: Place) -> tuple[PostClaim, ...]:
+    """What follows a name on its line and is no known post is kept as the post."""
+    own_line = start.entry == 0 or text[start.entry - 1] == "\n"
+    told = next((part for part in re.split(r"[\n\t]", text[slice(*place)].strip(" \t")) if part), "")
+    told = told.strip(" ,;.)(")
+    says = any(word not in LINKS for word in re.findall(r"[^\W\d_]+", told.casefold()))
+    kept = own_line and says and len(told) <= LONGEST_TITLE
+    begin = text.find(told, *place)
+    return (PostClaim(told, "", (begin, begin + len(told))),) if kept else ()
+
+
+def _of_the_body(text: str, posts: tuple[PostClaim, ...], place: Place) -> tuple[PostClaim, ...]:
+    """ "Mayor Ada Colau, City of Port": what stands behind the name is where the post before it is held."""
+    body = text[slice(*place)].strip(" ,;()\n.")
+    return tuple(replace(post, body=post.body or body) for post in posts) if ORGANS.search(body) else posts
 
 
 def _abbreviated(text: str, dot: int) -> bool:
@@ -228,10 +236,12 @@ def _unread(text: str, block: Place, people: list[PersonClaim]) -> Iterator[Plac
     """The lines of a list that nobody was read from."""
     if len(people) < A_NAME_MAY_FOLLOW or "\n" not in text[slice(*block)]:
         return
+    begins = [person.place[0] for person in people]
     for found in LINE.finditer(text[slice(*block)]):
         line = (block[0] + found.start(), block[0] + found.end())
-        read = any(person.place[0] < line[1] and line[0] < person.place[1] for person in people)
-        if found.group().strip() and not is_heading(found.group()) and not read:
+        before = bisect_left(begins, line[1])
+        read = before > 0 and people[before - 1].place[1] > line[0]
+        if found.group().strip(" ;\r\t") and not is_heading(found.group()) and not read:
             yield line
 
 

@@ -23,7 +23,14 @@ THANKS = re.compile(
 )
 MARKS = re.compile(r"[^\n]")
 LONGEST_SIGNATURE = 6
-"""So many lines under a closing may be who signs; what stands below an empty line is no signature."""
+"""So many lines under a closing may be who signs; what stands below another empty line is no signature."""
+SIGNED_BELOW = re.compile(
+    r"[ \t]*\n[ \t]*\n"
+    r"(?![^\n]*(?:list|delega|délég|member|participa|annex|名单|名單))"
+    r"(?=[ \t]*[^\W\d_][^\n,;:，；：\d]{2,40}(?:\n|$))",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(r"[ \t]*\(?\d{1,3}[ \t]*[.)、）\t]")
 
 
 def without_courtesies(text: str) -> str:
@@ -43,12 +50,17 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _signed(text: str, end: int) -> int:
-    """Where the signature under a closing ends: at an empty line, or after so many lines."""
+    """Where the signature under a closing ends: at an empty line, or after so many lines.
+
+    One empty line may stand between the closing and a line that has but a name.
+    """
+    below = SIGNED_BELOW.match(text, end)
+    end = below.end() - 1 if below else end
     for _line in range(LONGEST_SIGNATURE):
         begin = end + 1
         stop = text.find("\n", begin)
         stop = len(text) if stop < 0 else stop
-        if begin >= len(text) or not text[begin:stop].strip():
+        if begin >= len(text) or not text[begin:stop].strip() or NUMBERED.match(text, begin):
             break
         end = stop
     return end

@@ -10,17 +10,25 @@ from koinon.reading import pinyin
 EXCELLENCY = r"H\.\s?E\.?|HE(?=\s+(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Dame|Ambassador)\b|\s+(?:[^\s,;]+\s+)?[A-ZÀ-Þ]{2,}\b)"
 HONORIFIC = (
     rf"(?:{EXCELLENCY}|Hon\.?|The\s+Hono(?:u)?rable|His\s+Excellency|Her\s+Excellency|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|"
-    r"D\.(?=\s+[A-ZÀ-Þ][\w’'-]+\s+[A-ZÀ-Þ])|Lord|Lady|Excm[oa]|Ilm[oa]|Sr|Sra|Srta|D\.ª|Dña|Doña|Don|Mme|Mlle|Madame|Monsieur|M\.|Herr|Frau|Ing|Eng|Arch)"
+    r"D\.(?=\s+[A-ZÀ-Þ][\w’'-]+\s+[A-ZÀ-Þ])|Lord|Lady|Excm[oa]|Ilm[oa]|Sr|Sra|Srta|D\.ª|Dña|Doña|Don|Mme|Mlle|Madame|Monsieur|M\.|Herr|Frau|"
+    r"Dra|Profa|Lic|Arq|Abog|Ing|inż|mgr|hab|Eng|Arch|Ar|Cllr|Amb|Rev|Fr|Dipl\.-Ing|"
+    r"[Ll][ea]\s+(?:Pr|Professeure?|Docteure?)|Pr|Professeure?|Docteure?|Shri|Smt|Datuk|Dato[’']|Tan\s+Sri|Khun|Haji|Sheikh)"
 )
 HONORIFICS = re.compile(rf"(?:{HONORIFIC}\.?\s+)+")
 PARTICLE = r"(?:de|del|della|der|den|van|von|ter|la|las|le|los|da|das|do|dos|di|du|bin|bint|ibn|al|el|y|i|e|ap|af|av|zu)"
-WORD = r"[^\W\d_a-zß-öø-ÿ][\w’'.\-]*"
+WORD = r"(?:(?:d|l|dell|nell)[’'](?=[A-ZÀ-Þ]))?[^\W\d_a-zß-öø-ÿ][\w’'.\-]*"
 NAME = re.compile(rf"{WORD}(?:[ \u00a0]+(?:{PARTICLE}[ \u00a0]+){{0,3}}{WORD}){{0,5}}")
 PAIR = rf"{WORD}(?:[ \u00a0]+(?:{PARTICLE}[ \u00a0]+)?{WORD})?"
 TURNED = re.compile(rf"({PAIR}),[ \u00a0]*({PAIR})(?=\s*(?:,|;|:|\t|\||[-–—(]|$))")
 """A name as catalogues have it: NOWAK, Zofia."""
 BEHIND = re.compile(rf"\s*[(（]\s*(?:({HONORIFIC})\.?|female|male|f|m|女|男)\s*[)）]")
 """A form of address, or a sex, in brackets behind a name."""
+DEGREE = (
+    r"(?:Ph\.?\s?D|D\.?Phil|Sc\.?D|Ed\.?D|M\.?Sc|B\.?Sc|M\.?Eng|M\.?Phil|MBA|MPA|MPP|MPH|MURP|MRTPI|MArch|LL\.?[BMD]|J\.?D|M\.?D|M\.?A|"
+    r"B\.?A|CBE|OBE|MBE|KBE|Esq|MEP|FRSA|RIBA|FRIBA|AICP|CPA|P\.?Eng|Doctorat|Doctora|Doctor)"
+)
+DEGREES = re.compile(rf"(?:[ \t]*[,(]?[ \t]*\b{DEGREE}\b\.?\)?)+(?=\s*(?:[,;:|(\t–—-]|$))", re.M)
+"""What somebody has studied, behind the name."""
 SHOUTED = re.compile(r"^[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*$")
 
 

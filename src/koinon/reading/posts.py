@@ -5,17 +5,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from koinon.reading.claims import PostClaim
-from koinon.reading.titles import COLLEGES, OFFICES, ORGANS, begins_title, is_field
+from koinon.reading.titles import COLLEGES, OFFICES, ORGANS, begins_title, has_field, is_field, names_a_post
 
 BREAK = re.compile(
     r"\s*;\s*|\s*,?\s+(?:and|as well as|&|y|e|et|ainsi que|así como)\s+|\s+/\s+|\s*,\s+|\s*\n\s*|\s*\|\s*|\t+"
 )
 ALWAYS = re.compile(r"\s*[;\n]\s*$|\s+/\s+$")
-APART = re.compile(r"\s*,\s*|\s*\t\s*|\s*\|\s*|\s+[-–—]\s+|\s{2,}|\s*\(\s*")
+APART = re.compile(r"\s*,\s*|\s*\t\s*|\s*\|\s*|\s+[-–—]\s+|\s{2,}|\s*\((?![A-Z]{2,9}\))\s*")
 OF = re.compile(
     r"\s+(?:of|for|to|at|with|in|de|del|des|du|d’|d'|en)\s+(?:the\s+|la\s+|le\s+|les\s+|el\s+|los\s+|las\s+|l’|l')?"
     r"|\s+(?:au|aux|al)\s+"
 )
+FOR = re.compile(r"\s+for\s+")
 ABBREVIATED = re.compile(r"\b(?:[A-Z]|Dept|Ltd|Inc|Co)\.$")
 JOINING = re.compile(r"(?:and|y|et)\s+")
 LONGEST_TITLE = 90
@@ -30,7 +31,11 @@ OF_A_BODY = re.compile(
 IN_COLLEGE = re.compile(r"(?i)\bof\s+(?:the\s+)?(?:standing|executive|steering|management|advisory)\s*\w+$")
 OF_SOME_COLLEGE = re.compile(r"(?i)\b(?:committee|board|council) member\b")
 ANDS = re.compile(r"\s*,?\s*(?:and|&|y|e|et)\s*")
-DANGLING = re.compile(r"(?i)[\s,;|]+(?:and|&|y|e|et|und)?\s*$")
+DANGLING = re.compile(
+    r"(?i)(?:[\s,;|/]+(?:and|&|y|e|et|und|de|d[’']|con|avec|with|included?|including|incluye|as well as|así como|"
+    r"(?:se compose|est composée|est formée|"
+    r"se compone|está compuesta|está integrada|is made up|is composed) (?:de|por|of)))*[\s,;|/]*$"
+)
 AT = re.compile(r"\s+(?:at|with)\s+(?:the\s+)?")
 
 
@@ -71,7 +76,7 @@ def _of_the_next(post: PostClaim, after: PostClaim | None, text: str, start: int
 
 def _could_be_a_post(title: str) -> bool:
     """What follows a name in running text is mostly not a post: it begins small, or goes on and on."""
-    return begins_title(title) or (len(title) <= LONGEST_TITLE and title[:1].isupper())
+    return begins_title(title) or names_a_post(title) or (len(title) <= LONGEST_TITLE and title[:1].isupper())
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -96,13 +101,16 @@ def _post(piece: str, start: int) -> PostClaim:
     clean = clean[:-1] if clean.endswith(".") and not ABBREVIATED.search(clean) else clean
     clean = clean[:-1].rstrip() if clean.endswith(")") and "(" not in clean else clean
     title, body = title_and_body(clean)
-    body = body[:-1] if body.endswith(")") and "(" not in body else body
+    body = (body[:-1] if body.endswith(")") and "(" not in body else body).rstrip(" (")
     return PostClaim(title, body, (start + lead, start + lead + len(clean)))
 
 
 def title_and_body(text: str) -> tuple[str, str]:
     """("Director", "General Office of Panyu District") from "Director, General Office of Panyu District"."""
-    if not begins_title(text):
+    cell, _, rest = (part.strip(LOOSE) for part in text.partition("\t"))
+    if rest and "," in cell and begins_title(cell) and "\t" not in rest:
+        return cell, rest
+    if not begins_title(text) and not names_a_post(_head(text)):
         turned = _body_first(text)
         return turned or (text, "")
     before, comma, after = (part.strip() for part in _cut(text))
@@ -110,11 +118,18 @@ def title_and_body(text: str) -> tuple[str, str]:
         college, another, rest = (part.strip() for part in after.partition(","))
         return (f"{before}, {college}", rest) if another and COLLEGES.fullmatch(college) else (before, after)
     title, body = _split_of(before)
-    if COLLEGES.fullmatch(body) or OFFICES.fullmatch(body) or is_field(body):
+    if COLLEGES.fullmatch(body) or OFFICES.fullmatch(body) or is_field(body) or has_field(body):
         return before, after if ORGANS.search(after) or not begins_title(after) else ""
-    if comma and body and ORGANS.search(after) and not ORGANS.search(body):
+    if comma and body and (FOR.search(before) or ORGANS.search(after)) and not ORGANS.search(body):
         return before, after
     return title, f"{body}, {after}" if comma and body else body or after
+
+
+def _head(text: str) -> str:
+    """What stands before the first mark or "of"."""
+    head = _cut(text)[0]
+    first = OF.search(head)
+    return head[: first.start()] if first else head
 
 
 def _cut(text: str) -> tuple[str, str, str]:

@@ -17,17 +17,26 @@ WORDED = {
     "given": "given name;given names;first name;first names;forename;forenames;prénom;prénoms;nombre de pila;名",
     "honorific": "mr/ms;mr/mrs;mr./ms.;salutation;civilité;tratamiento;称谓;稱謂;称呼",
     "title": "title;position;positions;post;posts;function;job title;role;cargo;cargos;puesto;función;fonction;fonctions;"
-    "poste;titre;qualité;职务;職務;职位;職位;头衔",
+    "poste;titre;qualité;职务;職務;职位;職位;头衔;"
+    "单位及职务;工作单位及职务;单位职务;单位及职位;职务职称;单位及職務;職稱;职称;title and organisation;"
+    "title and organization;position and institution;cargo e institución;titre et organisme",
     "body": "organisation;organization;institution;body;employer;affiliation;company;department;unit;city;entity;entidad;"
-    "organismo;institución;organización;organisme;ville;ciudad;municipality;单位;單位;工作单位;部门;部門",
+    "organismo;institución;organización;organisme;ville;ciudad;municipality;单位;單位;工作单位;部门;部門;所在单位;机构;機構;公司",
     "": "no;no.;n°;nº;#;number;número;numéro;gender;sex;sexo;sexe;remarks;remark;notes;note;email;e-mail;mail;phone;"
-    "tel;telephone;country;país;pays;language;languages;passport;序号;序號;性别;性別;备注;備註;电话;邮箱;国籍",
+    "tel;telephone;country;país;pays;language;languages;passport;序号;序號;性别;性別;备注;備註;电话;邮箱;国籍;"
+    "编号;排序;护照号;护照号码;出生日期;出生年月;联系方式;手机;"
+    "passport no;passport no.;passport number;"
+    "date of birth;dob;birth date;nationality;nacionalidad;pasaporte;fecha de nacimiento;"
+    "nationalité;passeport;date de naissance;"
+    "dietary requirements;diet;arrival;flight;room;hotel;m/f;interpreter;intérprete",
 }
 HEADINGS = {word: column for column, words in WORDED.items() for word in words.split(";")}
 PART_OF_A_NAME = {"nom": "family", "nombre": "given", "nombres": "given", "name": "given", "names": "given"}
 SET_APART = re.compile(r"[\t|、/，,;；]+|\s{2,}")
 RULE = re.compile(r"[\s|:+=\-–—_]+")
 FIRST_LINES = 4
+BLANK = " ;\u3000\r"
+"""What stands around the words of a cell; a hidden address is semicolons."""
 
 Cells = list[Place]
 Columns = dict[str, int]
@@ -51,7 +60,7 @@ def is_heading(line: str) -> bool:
     return (
         plain.endswith((":", "：", "名单", "名單"))
         or RULE.fullmatch(line) is not None
-        or all(word in HEADINGS for word in words)
+        or (len(words) > 0 and 2 * sum(word in HEADINGS for word in words) > len(words))
     )
 
 
@@ -63,8 +72,8 @@ def _cells(text: str, line: Place, mark: str) -> Cells:
         end = begin + len(text[begin:end].rstrip(" |"))
     cells = []
     for piece in text[begin:end].split(mark):
-        blank = len(piece) - len(piece.lstrip())
-        cells.append((begin + blank, begin + max(blank, len(piece.rstrip()))))
+        blank = len(piece) - len(piece.lstrip(BLANK))
+        cells.append((begin + blank, begin + max(blank, len(piece.rstrip(BLANK)))))
         begin += len(piece) + 1
     return cells
 

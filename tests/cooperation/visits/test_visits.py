@@ -193,6 +193,23 @@ def test_a_body_behind_a_comma_is_not_swallowed(visit: Visit, secretariat: Reade
     )
 
 
+def test_a_list_in_two_scripts_with_an_office_named_twice(
+    visit: Visit, secretariat: Reader, client_of: Post
+) -> None:
+    """Both names are kept, the office is made once, and whoever works there may have the link."""
+    text = (
+        "1. 高毅 GAO Yi, Director, Port Tourism Bureau\n"
+        "2. Ms. LI Mei, Project Officer, Division of Europe, Port Tourism Bureau (interpreter)"
+    )
+    paste(client_of(secretariat), visit, text)
+    yi, mei = Person.objects.filter(name__in=["GAO Yi", "LI Mei"]).order_by("key")
+    assert yi.names.get().text == "高毅"
+    assert {role.of.name for role in Role.objects.filter(person__in=[yi, mei])} == {"Port Tourism Bureau"}
+    assert Role.objects.get(person=mei).title == "Project Officer, Division of Europe"
+    asked = commands.issue_link(visit, "en", by=secretariat, on=timezone.localdate(), person=yi)
+    assert asked.link_for == yi
+
+
 def test_the_same_list_twice_adds_nobody(visit: Visit, secretariat: Reader, client_of: Post) -> None:
     paste(client_of(secretariat), visit)
     before = (Person.objects.count(), Role.objects.count(), Body.objects.count())

@@ -105,7 +105,7 @@ def letter(visit: Visit, email: str, address: str) -> Letter:
             text="\n\n".join(
                 (
                     _("Dear %(name)s,") % {"name": name} if name else _("Dear colleagues,"),
-                    _("behind the link is the list of the delegation and the programme of “%(visit)s”.")
+                    _("Behind the link is the list of the delegation and the programme of “%(visit)s”.")
                     % words,
                     _("Correct what is wrong, or say that the list is right. No account is needed."),
                     address,

@@ -45,6 +45,10 @@ def visit_behind(token: str, today: date) -> Visit:
 
 
 def speaks_for(person: Person, guest: Body, on: date) -> bool:
-    """Whether the person holds a role in the guest, an office of it, or the body above it; possibly is enough."""
+    """Whether the person holds a role in the guest, an office of it, the body above it, or another body of its city.
+
+    What a pasted list made stands in the guest's city and is part of nothing yet. Possibly is enough.
+    """
     family = Q(of=guest.pk) | Q(of__parent=guest.pk) | Q(of=guest.parent_id)
+    family |= Q(of__city=guest.city_id) if guest.city_id else Q()
     return Role.objects.holding(on).filter(family, person=person).exists()

@@ -60,6 +60,7 @@ class PersonTold:
     interpreter: bool
     posts: tuple[PostTold, ...]
     place: Span
+    other_name: str = ""
 
 
 def receive_delegation(
@@ -127,9 +128,13 @@ class _Receiving:
         return document
 
     def _person(self, told: PersonTold) -> Person:
-        if told.person:
-            self._other_name(told.person, told.name, told.place)
-            return told.person
+        person = told.person or self._new(told)
+        for name in (told.name if told.person else "", told.other_name):
+            if name:
+                self._other_name(person, name, told.place)
+        return person
+
+    def _new(self, told: PersonTold) -> Person:
         order = NameOrder.FAMILY_FIRST if told.family_first else NameOrder.GIVEN_FIRST
         person = self.doing.create(
             Person(
@@ -146,7 +151,7 @@ class _Receiving:
         return person
 
     def _other_name(self, person: Person, name: str, place: Span) -> None:
-        """A person known in another script or spelling keeps the one of the list beside it."""
+        """A person known in another script or spelling keeps those of the list beside it."""
         known = {fold(person.name), *(fold(one.text) for one in person.names.all())}
         if fold(name) not in known:
             language = "zh-Hans" if has_han(name) else ""

@@ -43,22 +43,30 @@ def recognised(delegation: DelegationClaim, reader: Reader, guest: Body | None =
 
     A bare "Foreign Affairs Office" is that of the guest's own city.
     """
-    people = _people({claim.name for claim in delegation.people}, reader)
+    written = {name for claim in delegation.people for name in (claim.name, claim.other_name) if name}
+    people = _people(written, reader)
     posts = [post for claim in delegation.people for post in claim.posts if post.body]
     bodies = _bodies({name for post in posts for name in (post.body, *_behind_commas(post.body))}, reader)
     home = home_of(guest, reader) if guest and posts else None
+    listed = frozenset(post.body for post in posts)
     return [
         PersonSeen(
             claim,
-            _alike(claim.name, people, person_words, frozenset(Likeness)),
-            tuple(_post_seen(post, bodies, home) for post in claim.posts),
+            _alike(claim.name, people, person_words, frozenset(Likeness))
+            or _alike(claim.other_name, people, person_words, frozenset(Likeness)),
+            tuple(_post_seen(post, bodies, home, listed) for post in claim.posts),
         )
         for claim in delegation.people
     ]
 
 
-def _post_seen(post: PostClaim, bodies: Sequence[tuple[Body, str]], home: Home | None) -> PostSeen:
-    """A post with its candidates: of the whole name, at the guest's home, or of what its last commas set apart."""
+def _post_seen(
+    post: PostClaim, bodies: Sequence[tuple[Body, str]], home: Home | None, listed: frozenset[str]
+) -> PostSeen:
+    """A post with its candidates: of the whole name, at the guest's home, or of what its last commas set apart.
+
+    What they set apart may also be a body that the list itself names elsewhere.
+    """
 
     def candidates(name: str) -> tuple[Body, ...]:
         return _alike(name, bodies, body_words, frozenset(Likeness) - HARDLY) or (
@@ -69,7 +77,8 @@ def _post_seen(post: PostClaim, bodies: Sequence[tuple[Body, str]], home: Home |
     if found or not post.body:
         return PostSeen(post, found)
     for name in _behind_commas(post.body):
-        if found := candidates(name):
+        found = candidates(name)
+        if found or name in listed:
             before = post.body.removesuffix(name).rstrip(", ")
             return PostSeen(replace(post, title=f"{post.title}, {before}", body=name), found)
     return PostSeen(post, ())

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -31,21 +32,36 @@ from koinon.cooperation.visits.forms import (
 from koinon.cooperation.visits.links import token_of
 from koinon.cooperation.visits.models import Ask, FollowUp, HalfDay, Visit
 from koinon.cooperation.visits.permissions import can_receive
-from koinon.network.people.doors import Request, recorder_required
+from koinon.network.people.doors import Request, begun, recorder_required
+from koinon.network.people.paging import in_order
 from koinon.platform.recording import views as recording_views
 from koinon.platform.recording.views import FormPage, record_form
+from koinon.platform.ui.downloads import download
 
 ROWS = 50
+SORTS = {"visit": "event__title", "guest": "guest__name", "when": "event__starts_edtf"}
+LISTED = ("key", "visit", "kind", "guest", "from", "until", "where", "people")
 
 
 @require_safe
-def visits(request: Request) -> HttpResponse:
+def visits(request: Request) -> HttpResponseBase:
     """All visits, the latest first."""
     asked = VisitFilter(request.GET)
     kind = asked.cleaned_data["kind"] if asked.is_valid() else ""
-    page = Paginator(queries.visit_list(request.reader, kind), ROWS).get_page(request.GET.get("page"))
-    context = {"page": page, "filters": asked, "may_record": can_receive(request.reader)}
+    sort = request.GET.get("sort", "")
+    rows = begun(queries.visit_list(request.reader, kind), request, "event__starts_earliest")
+    rows = in_order(rows, sort, SORTS)
+    if file := download(request, "visits", LISTED, lambda: map(_line, rows)):
+        return file
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    context = {"page": page, "filters": asked, "sort": sort, "may_record": can_receive(request.reader)}
     return render(request, "visits/visits.html", context)
+
+
+def _line(visit: Visit) -> list[object]:
+    event = visit.event
+    days = (day.words or day.edtf for day in (event.starts, event.ends))
+    return [visit.key, event, visit.kind, visit.guest, *days, event.city or event.venue, visit.people]  # type: ignore[attr-defined]
 
 
 @require_safe

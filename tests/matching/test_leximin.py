@@ -93,3 +93,12 @@ def test_a_pinned_partner_counts_for_its_city() -> None:
     left, right = [City("hub", 2), City("poor")], [City("a"), City("b"), City("c")]
     round_ = problem(left, right, rows, mode=Mode.LEXIMIN)
     assert tuple(leximin.leximin(round_, best(round_)).rows.tolist()) == brute.leximin(round_) == (0, 1, 3)
+
+
+def test_a_city_below_nothing_is_raised_before_one_above() -> None:
+    """Levels below 0 are levels too: a hub whose free places cost it 4 comes first, though the pair gives nothing else."""
+    rows = [("x", "a", 2, 3), ("x", "b", 9, 1), ("x", "hub", 0, 0)]
+    round_ = problem(
+        [City("x")], [City("a"), City("b", outside=1), City("hub", 2, -2)], rows, mode=Mode.LEXIMIN
+    )
+    assert tuple(leximin.leximin(round_, best(round_)).rows.tolist()) == brute.leximin(round_) == (2,)

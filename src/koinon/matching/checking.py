@@ -145,6 +145,8 @@ def rule_faults(draft: Draft) -> Iterator[str]:
             continue
         if rule.count < 0:
             yield f"rules[{at}].count: {rule.count} is below 0; give 0 or more."
+        if rule.count >= LARGEST:
+            yield f"rules[{at}].count: this passes 2^53; no round has so many pairs."
         if isinstance(rule, AtMost | AtLeast) and draft.right is None and rule.side is Side.RIGHT:
             yield f"rules[{at}].side: in one pool every city is on the left; write left."
 
@@ -171,8 +173,14 @@ def _rule_notes(problem: Problem, rule: Rule) -> Iterator[str]:
 def size_faults(draft: Draft) -> Iterator[str]:
     """Numbers so large that a total could no longer be exact."""
     cities = [*draft.left, *(draft.right or ())]
-    free = sum(city.capacity * abs(city.outside) for city in cities)
+    if sum(abs(city.capacity) for city in cities) >= LARGEST:
+        yield "left: the capacities together pass 2^53; no city has so many places."
+        return
+    free = sum(abs(city.capacity * city.outside) for city in cities)
     given = columns(draft.pairs)
     made = sum(map(abs, given.left_value)) + sum(map(abs, given.right_value))
-    if free + made >= LARGEST or sum(abs(city.capacity) for city in cities) >= LARGEST:
-        yield "pairs: the values together pass 2^53; divide them all by the same number."
+    if free + made >= LARGEST:
+        yield (
+            "pairs: the values together pass 2^53, with what free places are worth (outside); "
+            "divide them all by the same number."
+        )

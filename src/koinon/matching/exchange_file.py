@@ -63,14 +63,21 @@ def _number(text: str) -> Fraction | float:
 def read(data: bytes) -> Asked:
     """The problem in a file; refuses anything that is not exactly the format, with the place of every fault."""
     try:
-        content = loaded(data)
-    except UnicodeDecodeError as wrong:
-        raise Unusable(f"The file is not text in UTF-8 (byte {wrong.start}).") from None
+        return parsed(understood(data))
     except RecursionError:
         raise Unusable("The file is nested too deep to be a problem.") from None
-    except ValueError as wrong:
+
+
+def understood(data: bytes) -> object:
+    """JSON read; refuses what is none."""
+    try:
+        return loaded(data)
+    except UnicodeDecodeError as wrong:
+        raise Unusable(f"The file is not text in UTF-8 (byte {wrong.start}).") from None
+    except json.JSONDecodeError as wrong:
         raise Unusable(f"The file is not JSON: {wrong}.") from None
-    return parsed(content)
+    except ValueError:  # What is left is Python's own limit for the digits of a number.
+        raise Unusable("The file has a number of thousands of digits; values stay below 2^53.") from None
 
 
 def loaded(data: bytes) -> object:
@@ -119,6 +126,8 @@ def sound_columns(pairs: list[Any]) -> Columns | None:
 
 def parsed(content: object) -> Asked:
     """The problem in JSON already read; every fault of shape and of meaning is listed."""
+    if not isinstance(content, dict):
+        raise Unusable(f"file: {shown(content)} is not an object in braces.")
     reading = Reading()
     draft, prices = reading.problem(content)
     checking.refuse(chain(reading.faults, filter(reading.is_new, checking.faults(draft))))

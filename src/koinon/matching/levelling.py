@@ -108,7 +108,7 @@ class Ladder:
         while True:
             level = self.level()
             above = int(np.searchsorted(able, level, side="right"))
-            leap = int(able[min(above + step, len(able)) - 1]) if step > 1 else 0
+            leap = int(able[min(above + step, len(able)) - 1]) if step > 1 else level + 1
             row, floor = self._below(max(level + 1, leap))
             found, fewest = self._ask(row, floor)
             if fewest <= self.under:

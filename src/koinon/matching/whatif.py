@@ -3,6 +3,9 @@
 The duals of the best answer stay right for all but the city concerned, so one or two shortest augmenting paths make
 the new best answer of the sparse problem (Mills-Tettey, Stentz & Dias 2007). It is shown at once; :meth:`Effect.proven`
 then prices all pairs of the round and mends what was overlooked. Nothing asked changes the answer asked about.
+
+This is for rounds known by features, one place a city, too large for a table of all pairs. Rounds that fit one, with
+capacities, pins and the canonical answer, are asked again by :mod:`koinon.matching.warm`.
 """
 
 from collections.abc import Iterator

@@ -93,8 +93,11 @@ def run(path: Path, *, canonical: bool, progress: bool) -> int:
 
 def say(text: str) -> None:
     """Print in UTF-8 wherever the terminal stands."""
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    except OSError as wrong:
+        raise Unusable(f"The answer cannot be written: {wrong.strerror}.") from None
 
 
 def complain(text: str) -> None:

@@ -19,7 +19,7 @@ def published(desk: Desk) -> dict[str, ProposedPair]:
     """The round, asked and published."""
     pairs = proposed(desk)
     proposal_commands.ask_cities(desk.round, by=desk.expert, moment=NOW)
-    publish_commands.publish_pairs(desk.round, by=desk.expert, moment=NOW)
+    publish_commands.publish_pairs(desk.round, by=desk.expert, moment=NOW, without=True)
     for pair in pairs.values():
         pair.refresh_from_db()
     return pairs

@@ -277,13 +277,48 @@ def test_a_no_stops_publishing_until_somebody_says_why_the_pair_stands(frozen: D
         rome, frozen.profiles["rome"], choice="no", reason="too far", by=frozen.people("rome"), moment=NOW
     )
     with pytest.raises(publish_commands.SaidNo, match="Rome City Government: no"):
-        publish_commands.publish_pairs(frozen.round, by=frozen.expert, moment=NOW)
+        publish_commands.publish_pairs(frozen.round, by=frozen.expert, moment=NOW, without=True)
     proposal_commands.make_pair(
         frozen.round, rome.left, rome.right, reason="agreed by telephone", by=frozen.expert
     )
-    publish_commands.publish_pairs(frozen.round, by=frozen.expert, moment=NOW)
+    publish_commands.publish_pairs(frozen.round, by=frozen.expert, moment=NOW, without=True)
     told = next(one for one in frozen.round.report.body["pairs"] if one["right"] == "rome")
     assert (told["by_hand"], told["reason"]) == (True, "agreed by telephone")
+
+
+def test_nothing_is_published_over_the_head_of_a_city(frozen: Desk) -> None:
+    pairs = proposed(frozen)
+    proposal_commands.ask_cities(frozen.round, by=frozen.expert, moment=NOW)
+    with pytest.raises(publish_commands.NotAnswered, match="No answer yet: "):
+        publish_commands.publish_pairs(frozen.round, by=frozen.expert, moment=NOW)
+    rome = frozen.profiles["rome"]
+    profile_commands.withdraw_city(rome, by=frozen.expert, moment=NOW, reason="elections")
+    with pytest.raises(proposal_commands.Withdrawn, match="Rome"):
+        publish_commands.publish_pairs(frozen.round, by=frozen.expert, moment=NOW, without=True)
+    proposal_commands.undo_pair(pairs["rome"], reason="withdrawn", by=frozen.expert)
+    publish_commands.publish_pairs(frozen.round, by=frozen.expert, moment=NOW, without=True)
+    report = frozen.round.report.body
+    assert report["consultation"] == {"asked": 4, "yes": 0, "other": 0, "no": 0}
+    assert report["frame"] == {"everyone": True, "no_repeat": True, "smallest_population": None}
+
+
+def test_the_days_of_a_round_follow_each_other_and_a_pin_joins_two_sides(frozen: Desk) -> None:
+    with pytest.raises(round_commands.OutOfOrder):
+        round_commands.record_round(
+            frozen.round.edition, by=frozen.expert, title="Again",
+            call_closes=NOW.date(), publish_on=NOW.date() - timedelta(days=1),
+        )  # fmt: skip
+    later = NOW.date() + timedelta(days=9)
+    round_commands.change_round(frozen.round, by=frozen.expert, consult_by=later)
+    with pytest.raises(round_commands.OutOfOrder):
+        round_commands.change_round(frozen.round, by=frozen.expert, publish_on=NOW.date())
+    with pytest.raises(round_commands.NotNow):
+        round_commands.change_round(frozen.round, by=frozen.expert, everyone=False)
+    kunming, yantai = frozen.part("kunming"), frozen.part("yantai")
+    with pytest.raises(round_commands.NotARule, match="same side"):
+        round_commands.record_rule(
+            frozen.round, by=frozen.expert, kind="pin", reason="so", left=kunming, right=yantai
+        )
 
 
 def test_nobody_answers_for_a_pair_that_is_not_theirs(frozen: Desk) -> None:

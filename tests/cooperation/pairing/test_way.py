@@ -53,7 +53,7 @@ def test_from_call_to_published_pairs(
     assert client.get(chosen["Location"]).status_code == 200
     assert ProposedPair.objects.count() == 3
     client.post(reverse("pairing:ask", args=[key]))
-    client.post(reverse("pairing:publish", args=[key]))
+    client.post(reverse("pairing:publish", args=[key]), {"without": "on"})
     round_ = Round.objects.get()
     assert round_.state == "published"
     assert Agreement.objects.filter(kind="pairing").count() == 3

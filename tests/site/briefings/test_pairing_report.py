@@ -27,6 +27,8 @@ BODY: dict[str, Any] = {
     },
     "weights": {"needs": 12, "interests": 6},
     "weights_digest": "a" * 64,
+    "frame": {"everyone": True, "no_repeat": False, "smallest_population": 100_000},
+    "consultation": {"asked": 2, "yes": 1, "other": 0, "no": 0},
     "rules": [{"rule": "pin", "left": "kmg", "right": "grx", "reason": "Agreed in May"}],
     "result": {
         "mode": "best",
@@ -78,6 +80,8 @@ def test_it_says_what_was_signed(report: Report) -> None:
     texts = [block.text for block in paper.blocks if isinstance(block, Text)]
     assert any("Made by hand: Both mayors asked for it" in text for text in texts)
     assert any("Kunming and Granada are a pair (Agreed in May)" in text for text in texts)
+    assert {"• As many pairs as possible first", "• Cities of 100,000 inhabitants or more"} <= set(texts)
+    assert (facts["yes"], facts["no answer"]) == ("1", "1")
 
 
 def test_everybody_may_print_the_report_of_a_published_round(report: Report, client: Client) -> None:

@@ -9,8 +9,10 @@ class PairingConfig(AppConfig):
     label = "pairing"
 
     def ready(self) -> None:
+        from koinon.cooperation.pairing.models import Round
         from koinon.cooperation.pairing.on_pages import on_agreement, on_body, on_edition
         from koinon.cooperation.pairing.on_ties import pairs as tied
+        from koinon.network.evidence import titling
         from koinon.network.people import ties
         from koinon.platform.ui import beside, navigation
 
@@ -19,3 +21,4 @@ class PairingConfig(AppConfig):
         beside.register("people.body", on_body)
         beside.register("agreements.agreement", on_agreement)
         ties.register("pairing", tied)
+        titling.register(Round)

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from koinon.cooperation.pairing.models import CriterionName
+from koinon.cooperation.pairing.models import CriterionName, ScenarioMode
 
 if TYPE_CHECKING:
     from koinon.cooperation.pairing.solving import Values
@@ -32,6 +32,16 @@ FAMILIES: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ),
 )
 """The criteria by families, each drawn in one colour."""
+
+
+PROVEN: Mapping[str, Promise] = {
+    ScenarioMode.BEST: gettext_lazy("optimum proven"),
+    ScenarioMode.TRADEOFF: gettext_lazy("fewest blocking pairs proven"),
+    ScenarioMode.LEXIMIN: gettext_lazy("fairest proven"),
+    ScenarioMode.STABLE_LEFT: gettext_lazy("stable, proven"),
+    ScenarioMode.STABLE_RIGHT: gettext_lazy("stable, proven"),
+}
+"""What an answer is said to be where its aim is proven to be reached."""
 
 
 def points_of(part: Part) -> tuple[int, int]:
@@ -109,6 +119,13 @@ class Ranks:
     of_left: int
     right: int
     of_right: int
+
+
+def place_of(values: Values, left: str, right: str) -> tuple[int, int] | None:
+    """Row and column of a pair, where both are there."""
+    rows = [one.id for one in values.lefts]
+    columns = [one.id for one in values.rights]
+    return (rows.index(left), columns.index(right)) if left in rows and right in columns else None
 
 
 def ranks(values: Values, row: int, column: int) -> Ranks:

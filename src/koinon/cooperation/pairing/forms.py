@@ -33,7 +33,7 @@ NONE: tuple[str, Any] = ("", _("— none —"))
 class RoundForm(RecordForm):
     class Meta:
         model = Round
-        fields = (
+        fields: tuple[str, ...] = (
             "title", "left_side", "right_side", "call_opens", "call_closes", "freeze_on", "consult_by",
             "publish_on", "smallest_population", "no_repeat", "everyone", "note",
         )  # fmt: skip
@@ -47,6 +47,13 @@ class RoundForm(RecordForm):
             "smallest_population": _("cities known to be smaller take no part; empty: none is too small"),
             "everyone": _("fewer cities alone counts before a better total"),
         }
+
+
+class LaterForm(RecordForm):
+    """What of a round may still be changed when its weights are frozen."""
+
+    class Meta(RoundForm.Meta):
+        fields = ("consult_by", "publish_on", "note")
 
 
 class WeightsForm(forms.Form):
@@ -80,15 +87,22 @@ HINTS = {
 
 
 def city_choices(names: Names) -> Choices:
-    """The cities of a round by side, for a select list."""
+    """The cities of a round by side, for a select list; those that withdrew are none to choose."""
     sides: dict[str, Choices] = {}
-    for one in sorted(names.values(), key=lambda one: (one.side, fold(one.name))):
-        sides.setdefault(one.side, []).append((one.id, one.name))
+    there = (one for one in names.values() if not one.has_left)
+    for one in sorted(there, key=lambda one: (one.side, fold(one.name))):
+        sides.setdefault(one.side_name, []).append((one.id, one.name))
     return [
         ("", str(_("— choose —"))),
         *((side, found) for side, found in sides.items() if side),
         *sides.get("", []),
     ]
+
+
+class PublishForm(forms.Form):
+    """Whether to go on without the answers that are missing."""
+
+    without = forms.BooleanField(label=_("Publish without the answers that are missing"), required=False)
 
 
 class CityField(forms.ChoiceField):

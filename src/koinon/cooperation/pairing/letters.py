@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from babel.languages import get_official_languages
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -13,11 +11,12 @@ from koinon.cooperation.pairing.links import token_of
 from koinon.cooperation.pairing.models import Profile
 from koinon.cooperation.programmes.models import FocalPoint
 from koinon.network.people.models import Person, Role
-from koinon.network.people.reached import account_mail, mail_on_record
+from koinon.network.people.reached import account_mail, language_of_body, mail_on_record
 from koinon.platform.notifications.addresses import absolute
-from koinon.platform.notifications.letters import Letter
+from koinon.platform.notifications.letters import Letter, addressed
 from koinon.platform.ui import figures
 from koinon.platform.ui.addresses import url
+from koinon.platform.ui.punctuation import aside
 
 
 def unique_of(profile: Profile, *, asked: bool) -> str:
@@ -31,7 +30,7 @@ def call_letter(profile: Profile, who: Person | None, on: date) -> Letter:
     text = _(
         "%(city)s is called to “%(round)s”. Say what interests your city, what it offers and what it needs; "
         "from this its partner is found. No account is needed:\n\n%(link)s\n\n"
-        "You may write a draft, come back, and send it again until the weights are frozen%(closes)s. "
+        "You may write a draft, come back, and send it again until the call closes%(closes)s. "
         "The link is good until %(day)s. Whoever has it answers for the city: keep it to your team."
     )
     return _letter(profile, who, on, (subject, text), asked=False)
@@ -52,17 +51,17 @@ def _letter(profile: Profile, who: Person | None, on: date, words: tuple[str, st
     round_, body = profile.round, profile.participation.body
     said = {
         "city": body.city or body,
-        "round": round_.title,
+        "round": round_,
         "link": absolute(url(door, token=token_of(profile))),
         "day": figures.day(profile.link_until),
-        "closes": f" ({figures.day(round_.call_closes)})" if round_.call_closes else "",
+        "closes": aside("", figures.day(round_.call_closes)),
     }
     return Letter(
         unique=unique_of(profile, asked=asked),
         address=address_of(profile, who, on),
         language=language_of(profile, who),
         subject=words[0] % said,
-        text=words[1] % said,
+        text=addressed(who.display() if who else "", words[1] % said),
         about=("pairing.profile", profile.key),
     )
 
@@ -89,10 +88,7 @@ def address_of(profile: Profile, who: Person | None, on: date) -> str:
 
 
 def language_of(profile: Profile, who: Person | None) -> str:
-    """The language of the focal point's account, else the first of its country that the site speaks, else English."""
+    """The language of the focal point's account, else that of the city."""
     if who and who.account and who.account.language:
         return who.account.language
-    city = profile.participation.body.city
-    official = get_official_languages(city.country.alpha2, de_facto=True) if city else ()
-    spoken = {code.partition("-")[0]: code for code, _name in settings.LANGUAGES}
-    return next((spoken[one] for one in official if one in spoken), "en")
+    return language_of_body(profile.participation.body)

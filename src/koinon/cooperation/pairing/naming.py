@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import get_language
 
 from koinon.cooperation.pairing.models import Round
 from koinon.cooperation.programmes.models import Participation
 from koinon.network.places.models import City
+from koinon.network.places.naming import territory_called
 from koinon.network.places.queries import Printed, printed
 
 
@@ -25,9 +26,20 @@ class Named:
     other_language: str = ""
     side: str = ""
     city: City | None = None
+    has_left: bool = False
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def side_name(self) -> str:
+        """The side as this reader would call it."""
+        return side_name(self.side)
+
+
+def side_name(side: str) -> str:
+    """A side in the reader's language where it bears the name of a country or a continent."""
+    return territory_called(side, get_language() or "en")
 
 
 Names = dict[str, Named]
@@ -38,15 +50,20 @@ def with_cities(rows: QuerySet[Participation]) -> QuerySet[Participation]:
     return rows.select_related("body__city__country").prefetch_related("body__city__names")
 
 
+def called_to(round_: Round) -> QuerySet[Participation]:
+    """Every participation called to the round, with whether it has left again."""
+    called = Participation.objects.filter(profiles__round=round_)
+    return with_cities(called.annotate(left_at=F("profiles__withdrawn_at"))).order_by("key")
+
+
 def names_of(round_: Round) -> Names:
     """Every city called to the round, by the key of its participation: two statements."""
-    rows = Participation.objects.filter(profiles__round=round_)
-    return named(with_cities(rows).order_by("key"))
+    return named(called_to(round_))
 
 
 def roster(round_: Round) -> tuple[Names, dict[str, Participation]]:
     """The cities of a round by name, and their participations, both by key: two statements."""
-    rows = list(with_cities(Participation.objects.filter(profiles__round=round_)).order_by("key"))
+    rows = list(called_to(round_))
     return named(rows), {row.key: row for row in rows}
 
 
@@ -57,8 +74,8 @@ def named(rows: Iterable[Participation]) -> Names:
 
 def named_one(row: Participation) -> Named:
     """One participation: its city's name, or its body's where it has no city."""
-    city = row.body.city
+    city, has_left = row.body.city, bool(getattr(row, "left_at", None))
     if city is None:
-        return Named(row.key, str(row.body), side=row.side)
+        return Named(row.key, str(row.body), side=row.side, has_left=has_left)
     told: Printed = printed(city, city.names.all(), get_language() or "en")
-    return Named(row.key, told.name, told.language, told.other, told.other_language, row.side, city)
+    return Named(row.key, told.name, told.language, told.other, told.other_language, row.side, city, has_left)

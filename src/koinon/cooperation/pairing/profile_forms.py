@@ -13,6 +13,7 @@ from koinon.cooperation.pairing.forms import NUMBER, CityField, city_choices
 from koinon.cooperation.pairing.models import Profile, Wish, WishKind, terms
 from koinon.cooperation.pairing.naming import Names
 from koinon.cooperation.pairing.profile_commands import Said
+from koinon.cooperation.pairing.round_commands import same_name
 from koinon.cooperation.programmes.alignments import GOALS
 from koinon.cooperation.programmes.forms import LinesField
 from koinon.cooperation.programmes.models import Participation
@@ -41,6 +42,16 @@ GROUPS = (
         _("You will not be paired with them. The reason is read by the programme alone."),
     ),
 )
+
+
+def partners_of(profile: Profile, names: Names) -> Names:
+    """The cities a city could be paired with: of two sides those of the other."""
+    own, pool = profile.participation, profile.round.is_one_pool
+    return {
+        key: one
+        for key, one in names.items()
+        if key != own.key and (pool or not same_name(one.side, own.side))
+    }
 
 
 class ProfileForm(forms.Form):
@@ -94,8 +105,7 @@ class ProfileForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._say_what_stands(profile)
-        others = {key: one for key, one in names.items() if key != profile.participation.key}
-        self._ask_about(others, people)
+        self._ask_about(partners_of(profile, names), people)
         self._say_what_was_wished(list(wishes))
 
     def _say_what_stands(self, profile: Profile) -> None:

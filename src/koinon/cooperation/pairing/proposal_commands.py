@@ -42,6 +42,10 @@ class NoPlaceLeft(Refused):
     """A city has all the partners it can take."""
 
 
+class Withdrawn(Refused):
+    """A city of a standing pair has withdrawn from the round."""
+
+
 class NotOfThisRound(Refused):
     """The cities do not stand opposite each other in this round."""
 
@@ -139,9 +143,20 @@ def ask_cities(round_: Round, *, by: Reader, moment: datetime) -> None:
     refuse_unless(can_run(by))
     if round_.state != RoundState.PROPOSED:
         raise NotNow(_("Choose a scenario first; the cities are asked once."))
+    refuse_withdrawn(round_)
     with act("ask_cities", by=by.user) as doing:
         doing.about(round_)
         doing.change(round_, asked_at=moment)
+
+
+def refuse_withdrawn(round_: Round) -> None:
+    """No pair stands with a city that has withdrawn since it was proposed."""
+    gone = round_.profiles.filter(withdrawn_at__isnull=False).select_related("participation__body")
+    standing = round_.proposed.standing().values_list("left", "right")
+    paired = {end for pair in standing for end in pair}
+    told = ", ".join(str(one) for one in gone if one.participation_id in paired)
+    if told:
+        raise Withdrawn(_("Withdrawn since: %(cities)s. Undo the pair first.") % {"cities": told})
 
 
 def answer_proposal(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -14,16 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 from koinon.cooperation.pairing import links, queries
 from koinon.cooperation.pairing import proposal_commands as commands
 from koinon.cooperation.pairing.doors import form_page, runner_required, visible_round
-from koinon.cooperation.pairing.explaining import bars, reasons
-from koinon.cooperation.pairing.forms import AnswerForm, ByHandForm, ReasonForm
+from koinon.cooperation.pairing.explaining import FAMILIES, bars, reasons
+from koinon.cooperation.pairing.forms import AnswerForm, ByHandForm, PublishForm, ReasonForm
 from koinon.cooperation.pairing.models import AnswerChoice, Profile, ProposedPair
 from koinon.cooperation.pairing.naming import roster
 from koinon.cooperation.pairing.permissions import can_answer_for
+from koinon.cooperation.pairing.profile_forms import partners_of
 from koinon.cooperation.pairing.profile_views import by_token
 from koinon.cooperation.pairing.publish_commands import publish_pairs
 from koinon.network.people.doors import Request
 from koinon.network.people.readers import Reader
-from koinon.platform.errors import Refused
 from koinon.platform.recording.form_doors import carried_out, form_door
 from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
@@ -45,6 +44,7 @@ def proposal(request: Request, key: str) -> HttpResponse:
         "answers": answers,
         "tone": TONES,
         "bars": bars,
+        "families": [(accent, words) for accent, words, _names in FAMILIES],
         "most": max((pair.value for pair in page.pairs), default=1) or 1,
         "standing": sum(1 for pair in page.pairs if not pair.undone),
         "agreed": sum(1 for one in answers.values() if one.choice == AnswerChoice.YES),
@@ -109,19 +109,32 @@ def ask(request: Request, key: str) -> HttpResponse:
     )
 
 
-@require_POST
+@form_door
 @runner_required
 def publish(request: Request, key: str) -> HttpResponse:
-    """Publish the pairs."""
+    """Publish the pairs, once and for all."""
     found = visible_round(request, key)
-    try:
+    form = PublishForm(request.POST if request.method == "POST" else None)
+    waited_for = queries.silent(found)
+    if not waited_for:
+        del form.fields["without"]
+
+    def go() -> None:
         with transaction.atomic():
-            publish_pairs(found, by=request.reader, moment=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect(url("pairing:proposal", key=key))
-    messages.success(request, _("The pairs are published, and the report is signed."))
-    return redirect(url("pairing:published", key=key))
+            publish_pairs(found, by=request.reader, moment=timezone.now(), **form.cleaned_data)
+
+    if carried_out(request, form, go, _("The pairs are published, and the report is signed.")):
+        return redirect(url("pairing:published", key=key))
+    lede = _(
+        "Everybody sees the pairs from now on, with their reasons and what was done by hand. Each becomes an "
+        "agreement-to-be, and the report is signed. This cannot be taken back."
+    )
+    if waited_for:
+        names = ", ".join(str(one.body.city or one.body) for one in waited_for)
+        lede += " " + _("No answer yet: %(cities)s.") % {"cities": names}
+    there = url("pairing:proposal", key=key)
+    title = _("Publish the pairs")
+    return form_page(request, form, title=title, verb=title, cancel=there, lede=lede)
 
 
 # A city answers
@@ -165,7 +178,8 @@ def answered(
     """Show the question, take the answer."""
     names, people = roster(pair.round)
     ends = [one for one in people.values() if one.pk in (pair.left_id, pair.right_id)]
-    others = {key: one for key, one in names.items() if key not in {end.key for end in ends}}
+    proposed = {end.key for end in ends}
+    others = {key: one for key, one in partners_of(profile, names).items() if key not in proposed}
     partner = next(end for end in ends if end.pk != profile.participation_id)
     old = pair.answers.filter(profile=profile).select_related("other").first()
     initial = (

@@ -19,6 +19,8 @@ from koinon.cooperation.pairing.models import (
 )
 from koinon.cooperation.pairing.naming import named_one, with_cities
 from koinon.cooperation.pairing.permissions import can_run
+from koinon.cooperation.pairing.proposal_commands import refuse_withdrawn
+from koinon.cooperation.pairing.queries import silent
 from koinon.cooperation.pairing.reporting import report_of, sign
 from koinon.cooperation.pairing.round_commands import NotNow
 from koinon.cooperation.programmes.models import Participation
@@ -40,12 +42,22 @@ class SaidNo(Refused):
     """A city said no, and nobody has said why the pair stands nevertheless."""
 
 
-def publish_pairs(round_: Round, *, by: Reader, moment: datetime) -> None:
-    """Publish the pairs: each becomes an agreement-to-be between the two, and the report is signed."""
+class NotAnswered(Refused):
+    """Cities have not answered yet, and nobody has said that their answers are not waited for."""
+
+
+def publish_pairs(round_: Round, *, by: Reader, moment: datetime, without: bool = False) -> None:
+    """Publish the pairs: each becomes an agreement-to-be between the two, and the report is signed.
+
+    ``without`` waits no longer for the cities that have not answered.
+    """
     refuse_unless(can_run(by))
     if round_.state != RoundState.ASKED:
         raise NotNow(_("Pairs are published after the cities were asked."))
+    refuse_withdrawn(round_)
     refuse_declined(round_)
+    if not without:
+        refuse_silent(round_)
     with act("publish_pairs", by=by.user) as doing:
         doing.about(round_)
         doing.change(round_, published_at=moment)
@@ -71,6 +83,16 @@ def refuse_declined(round_: Round) -> None:
         raise SaidNo(
             _("Not agreed: %(answers)s. Undo the pair, or let it stand by hand with a reason.")
             % {"answers": told}
+        )
+
+
+def refuse_silent(round_: Round) -> None:
+    """Refuse to publish over the head of a city that has not answered."""
+    told = ", ".join(str(one.body.city or one.body) for one in silent(round_))
+    if told:
+        raise NotAnswered(
+            _("No answer yet: %(cities)s. Wait for them, or say that you publish without their answers.")
+            % {"cities": told}
         )
 
 
@@ -126,7 +148,7 @@ def themes_of(pair: ProposedPair) -> list[str]:
 def _document(doing: Act, report: Report) -> Document:
     """The report as a document on record, so that the agreements-to-be have a source."""
     round_ = report.round
-    title = _("Signed report: %(round)s") % {"round": round_.title}
+    title = _("Signed report: %(round)s") % {"round": round_}
     document = Document(
         key=propose_key(Document, report.key),
         title=title[:254],

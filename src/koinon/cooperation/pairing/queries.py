@@ -22,7 +22,7 @@ from koinon.cooperation.pairing.models import (
     Scenario,
     terms,
 )
-from koinon.cooperation.pairing.naming import Named, Names, named_one, names_of
+from koinon.cooperation.pairing.naming import Named, Names, named_one, names_of, side_name
 from koinon.cooperation.pairing.readiness import side_of
 from koinon.cooperation.programmes.models import Participation
 from koinon.network.people.readers import Reader
@@ -39,7 +39,7 @@ def rounds(reader: Reader) -> QuerySet[Round]:
         Round.objects.visible_to(reader)
         .select_related("edition__programme")
         .annotate(
-            called=Count("profiles", filter=present, distinct=True),
+            cities=Count("profiles", filter=present, distinct=True),
             sent=Count("profiles", filter=present & Q(profiles__sent_at__isnull=False), distinct=True),
         )
         .order_by("-edition__starts_earliest", "-id")
@@ -125,8 +125,8 @@ class Coverage:
     def sides(self, round_: Round) -> list[tuple[str, list[Called]]]:
         """The board by sides, those on neither last."""
         titles = {
-            "left": round_.left_side or _("All cities"),
-            "right": round_.right_side,
+            "left": side_name(round_.left_side) or _("All cities"),
+            "right": side_name(round_.right_side),
             "": _("On neither side"),
         }
         return [
@@ -221,6 +221,11 @@ class OwnPage:
     answers: dict[int, CityAnswer]
     names: Names
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether a proposal has no answer of this city yet."""
+        return any(pair.pk not in self.answers for pair in self.pairs)
+
     def partner(self, pair: ProposedPair) -> str:
         """The other end of a pair."""
         mine = self.profile.participation_id
@@ -309,6 +314,15 @@ def answers_of(round_: Round) -> dict[tuple[int, int], CityAnswer]:
     """Every answer, by pair and by participation: one statement."""
     rows = CityAnswer.objects.filter(pair__round=round_).select_related("profile", "other")
     return {(one.pair_id, one.profile.participation_id): one for one in rows}
+
+
+def silent(round_: Round) -> list[Participation]:
+    """Who has not answered about a pair that stands and was not made by hand: two statements."""
+    told = set(CityAnswer.objects.filter(pair__round=round_).values_list("pair", "profile__participation"))
+    pairs = round_.proposed.standing().filter(by_hand=False).order_by("id")
+    rows = pairs.select_related("left__body__city", "right__body__city")
+    ends = ((pair.pk, end) for pair in rows for end in (pair.left, pair.right))
+    return [end for pair, end in ends if (pair, end.pk) not in told]
 
 
 def answered_count(round_: Round) -> tuple[int, int]:

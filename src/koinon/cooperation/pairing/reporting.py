@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from koinon.cooperation.pairing.models import Report, Round, RoundRule, RuleKind, Scenario
-from koinon.cooperation.pairing.rule_words import recorded_rule_json
+from koinon.cooperation.pairing.models import (
+    AnswerChoice,
+    CityAnswer,
+    Report,
+    Round,
+    RoundRule,
+    RuleKind,
+    Scenario,
+)
+from koinon.cooperation.pairing.rule_words import frame_of, recorded_rule_json
 from koinon.cooperation.pairing.sealing import weights_of
 from koinon.platform.audit import sealing
 from koinon.platform.audit.sealing import digest
@@ -16,7 +25,7 @@ VERSION = "koinon-pairing-report-1"
 
 
 def report_of(round_: Round, moment: datetime) -> dict[str, Any]:
-    """The body of the report, as JSON: seven statements, whatever the number of pairs."""
+    """The body of the report, as JSON: eight statements, whatever the number of pairs."""
     scenario = Scenario.objects.get(chosen_for=round_)
     rules = round_.rules.select_related("left", "right")
     pairs = round_.proposed.select_related("left__body__city", "right__body__city").order_by("id")
@@ -34,6 +43,7 @@ def report_of(round_: Round, moment: datetime) -> dict[str, Any]:
         },
         "weights": weights_of(round_.weights.all()),
         "weights_digest": round_.frozen_digest,
+        "frame": frame_of(round_),
         "rules": [rule_told(rule) for rule in rules],
         "result": {
             "mode": scenario.mode,
@@ -53,6 +63,7 @@ def report_of(round_: Round, moment: datetime) -> dict[str, Any]:
             }
             for one in profiles.order_by("participation__key")
         },
+        "consultation": consulted(round_, [pair.pk for pair in pairs if not pair.undone]),
         "pairs": [
             {
                 "left": pair.left.key,
@@ -68,6 +79,13 @@ def report_of(round_: Round, moment: datetime) -> dict[str, Any]:
             for pair in pairs
         ],
     }
+
+
+def consulted(round_: Round, standing: list[int]) -> dict[str, int]:
+    """How the cities of the pairs that stand answered, counted: what each said is theirs."""
+    answers = CityAnswer.objects.filter(pair__round=round_, pair__in=standing)
+    said = Counter(answers.values_list("choice", flat=True))
+    return {"asked": 2 * len(standing)} | {choice: said[choice] for choice in AnswerChoice.values}
 
 
 def told(moment: datetime | None) -> str:

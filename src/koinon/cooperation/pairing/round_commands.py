@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -61,6 +62,10 @@ class SameSide(Refused):
     """Two sides of a round bear one name."""
 
 
+class OutOfOrder(Refused):
+    """A day of the calendar comes before one that it follows."""
+
+
 def refuse_in(round_: Round, *states: RoundState) -> None:
     """Refuse what may not be done in these states."""
     if round_.state in states:
@@ -73,6 +78,7 @@ def record_round(edition: Edition, *, by: Reader, **values: Any) -> Round:
     """Put a new round of the edition on record, with the usual weights to start from."""
     refuse_unless(can_run(by))
     refuse_same_sides(values)
+    refuse_out_of_order(values)
     values.setdefault("key", propose_key(Round, edition.key, values["title"]))
     with act("record_round", by=by.user) as doing:
         round_ = doing.create(Round(edition=edition, **values))
@@ -83,20 +89,43 @@ def record_round(edition: Edition, *, by: Reader, **values: Any) -> Round:
 
 
 def change_round(round_: Round, *, by: Reader, expected_version: int | None = None, **values: Any) -> Round:
-    """Change the calendar and the frame of a round, until its weights are frozen."""
+    """Change the calendar and the frame of a round until its weights are frozen, and afterwards the days to come."""
     refuse_unless(can_run(by))
-    refuse_in(round_, *AFTER_FREEZE)
+    refuse_in(round_, *(AFTER_FREEZE if values.keys() - LATER else [RoundState.PUBLISHED]))
     refuse_same_sides(values)
+    refuse_out_of_order({name: values.get(name, getattr(round_, name)) for name in CALENDAR})
     with act("change_round", by=by.user) as doing:
         return doing.change(round_, expected_version, **values)
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two sides bear one name."""
+    return one.strip().casefold() == other.strip().casefold()
+
+
 def refuse_same_sides(values: Mapping[str, Any]) -> None:
     left, right = values.get("left_side", ""), values.get("right_side", "")
-    if right and left.strip().casefold() == right.strip().casefold():
+    if right and same_name(left, right):
         raise SameSide(
             _("Both sides are called the same. Leave the second empty for one pool."), field="right_side"
         )
+
+
+CALENDAR = ("call_opens", "call_closes", "freeze_on", "consult_by", "publish_on")
+LATER = {"consult_by", "publish_on", "note"}
+"""What may still be changed when the weights are frozen."""
+
+
+def refuse_out_of_order(values: Mapping[str, Any]) -> None:
+    """The days that are given follow each other as the steps of a round do."""
+    given = [name for name in CALENDAR if values.get(name)]
+    for earlier, later in pairwise(given):
+        if values[later] < values[earlier]:
+            raise OutOfOrder(
+                _("This is before “%(earlier)s”. The days of a round follow each other.")
+                % {"earlier": Round._meta.get_field(earlier).verbose_name},  # type: ignore[union-attr]
+                field=later,
+            )
 
 
 def remove_round(round_: Round, *, by: Reader) -> None:
@@ -194,6 +223,8 @@ def refuse_unsound_rule(round_: Round, values: Mapping[str, Any]) -> None:
                 raise NotARule(_("Choose two cities of this round."), field=name)
         if values["left"] == values["right"]:
             raise NotARule(_("A city cannot be paired with itself."), field="right")
+        if not round_.is_one_pool and same_name(values["left"].side, values["right"].side):
+            raise NotARule(_("They stand on the same side."), field="right")
         return
     if not values.get("group"):
         raise NotARule(_("Choose the group the rule speaks of."), field="group")

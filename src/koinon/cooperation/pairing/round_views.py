@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from koinon.cooperation.pairing import round_commands as commands
 from koinon.cooperation.pairing.doors import form_page, runner_required, visible_round
-from koinon.cooperation.pairing.forms import RoundForm, RuleForm, WeightsForm
+from koinon.cooperation.pairing.forms import LaterForm, RoundForm, RuleForm, WeightsForm
 from koinon.cooperation.pairing.models import Round, RoundRule
 from koinon.cooperation.pairing.naming import Names, roster
 from koinon.cooperation.programmes.models import Edition
@@ -20,6 +20,7 @@ from koinon.network.people.doors import Request
 from koinon.network.places.m49 import region_of
 from koinon.platform.recording.form_doors import carried_out, form_door
 from koinon.platform.recording.views import FormPage, pressed, record_form
+from koinon.platform.ui import figures
 
 GROUPS = (
     (gettext_lazy("What is paired"), ["title", "left_side", "right_side"]),
@@ -30,6 +31,7 @@ GROUPS = (
     ),
     (gettext_lazy("Who may be paired"), ["smallest_population", "no_repeat", "everyone"]),
 )
+LATER_GROUPS = ((gettext_lazy("Calendar"), ["consult_by", "publish_on"]),)
 
 
 @form_door
@@ -63,13 +65,14 @@ def round_new(request: Request, key: str) -> HttpResponse:
 def round_edit(request: Request, key: str) -> HttpResponse:
     """Change the frame of a round."""
     found = visible_round(request, key)
-    form = RoundForm(request.POST or None, instance=found, request=request)
+    kind = LaterForm if found.frozen_at else RoundForm
+    form = kind(request.POST or None, instance=found, request=request)
     page = FormPage(
         title=_("Change the round"),
         verb=_("Save the changes"),
         cancel=found.get_absolute_url(),
         done=_("The round was changed."),
-        groups=GROUPS,
+        groups=LATER_GROUPS if found.frozen_at else GROUPS,
     )
 
     def change() -> Round:
@@ -157,6 +160,10 @@ def freeze(request: Request, key: str) -> HttpResponse:
         "From now on weights and profiles cannot be changed. The moment is logged, and only after it may "
         "the profiles be read."
     )
+    if found.call_closes and found.call_closes > request.on:
+        lede += " " + _("The call was announced until %(day)s: whoever waited for that day is shut out.") % {
+            "day": figures.day(found.call_closes)
+        }
     return form_page(
         request, form, title=_("Freeze the weights"), verb=_("Freeze the weights"),
         cancel=found.get_absolute_url(), lede=lede,

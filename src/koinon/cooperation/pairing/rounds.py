@@ -16,6 +16,7 @@ from koinon.matching.weights import MOST_WEIGHT
 from koinon.network.people.audience import FollowingQuerySet, seen_through
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
+from koinon.platform.recording.tongues import Spoken
 from koinon.platform.ui.addresses import url
 
 
@@ -58,7 +59,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return rows.filter(Q(published_at__isnull=False) | Q(pk__in=called))
 
 
-class Round(Record):
+class Round(Record, Spoken):
     """One round of pairing in an edition: between two sides, or in one pool where no second side is named.
 
     The days are the calendar as announced; the moments are the acts, set by the commands and by nothing else.
@@ -94,6 +95,9 @@ class Round(Record):
         ordering = ["-id"]
         verbose_name = _("round")
         verbose_name_plural = _("rounds")
+
+    def __str__(self) -> str:
+        return self.titled(self.title)
 
     def get_absolute_url(self) -> str:
         return url("pairing:round", key=self.key)

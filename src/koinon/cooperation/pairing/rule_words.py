@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from koinon.cooperation.pairing.models import RoundRule, RuleKind
+from koinon.cooperation.pairing.models import Round, RoundRule, RuleKind
 from koinon.matching import rules as hard
 from koinon.network.places.naming import territory_name
+from koinon.platform.ui.figures import number
 
 Json = Mapping[str, Any]
 
@@ -68,6 +69,22 @@ def rule_in_words(rule: Json, names: Mapping[str, object]) -> str:
                 rule["count"],
             )
     return said % {"count": rule["count"], "group": groups_in_words(rule["groups"])}
+
+
+def frame_of(round_: Round) -> dict[str, Any]:
+    """What the round itself rules beside its hard rules, as the report has it."""
+    return {name: getattr(round_, name) for name in ("everyone", "no_repeat", "smallest_population")}
+
+
+def frame_in_words(frame: Json) -> list[str]:
+    """The same, a line each."""
+    lines = [_("As many pairs as possible first") if frame["everyone"] else _("Only pairs that gain")]
+    if frame["no_repeat"]:
+        lines.append(_("No pair of an earlier edition again"))
+    if frame["smallest_population"]:
+        told = {"number": number(frame["smallest_population"])}
+        lines.append(_("Cities of %(number)s inhabitants or more") % told)
+    return lines
 
 
 def groups_in_words(groups: Mapping[str, str]) -> str:

@@ -66,8 +66,11 @@ def ask_scenario(
 
 
 @task
-def solve_scenario(scenario_id: int) -> None:
-    """Solve a scenario and keep the answer; a refusal is kept as its message, never a half of an answer."""
+def solve_scenario(scenario_id: int, moment: datetime | None = None) -> None:
+    """Solve a scenario and keep the answer; a refusal is kept as its message, never a half of an answer.
+
+    ``moment`` is told by whoever plays a round of long ago; the worker answers at its own.
+    """
     scenario = Scenario.objects.select_related("round__edition").filter(pk=scenario_id).first()
     if scenario is None:  # removed while it waited
         return
@@ -84,7 +87,7 @@ def solve_scenario(scenario_id: int) -> None:
                 found = answered(scenario, reporter)
                 took = round((time.perf_counter() - began) * 1000)
                 told = results(found, reporter)
-            keep_answer(scenario, found, told, milliseconds=took, moment=timezone.now())
+            keep_answer(scenario, found, told, milliseconds=took, moment=moment or timezone.now())
         except Refused as refused:
             fail(scenario, str(refused))
         except Exception:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from koinon.cooperation.pairing.explaining import bars, next_best, reasons
+from koinon.cooperation.pairing.explaining import Ranks, bars, next_best, place_of, ranks, reasons
 from koinon.cooperation.pairing.models import Scenario, ScenarioPair
 from koinon.cooperation.pairing.naming import Named, Names
 from koinon.cooperation.pairing.relaxing import in_words
-from koinon.cooperation.pairing.rule_words import rule_in_words
+from koinon.cooperation.pairing.rule_words import frame_in_words, frame_of, rule_in_words
 from koinon.cooperation.pairing.solving import Values
 
 MANY = 24
@@ -72,11 +72,11 @@ def pair_rows(
     prices = Prices.of(scenario)
     pins = {frozenset((rule["left"], rule["right"])) for rule in scenario.rules if rule["rule"] == "pin"}
     steady = {frozenset(pair) for pair in scenario.answer.get("steady") or ()}
-    sizes = (len(values.lefts), len(values.rights)) if values else (0, 0)
     told = []
     for pair in pairs:
         ends = frozenset((pair.left.key, pair.right.key))
         left, right = names[pair.left.key], names[pair.right.key]
+        found = ranks_of(pair, values)
         told.append(
             PairRow(
                 pair,
@@ -87,8 +87,8 @@ def pair_rows(
                 is_pinned=ends in pins,
                 is_worst=scenario.worst in ends,
                 is_steady=ends in steady,
-                of_left=sizes[1],
-                of_right=sizes[0],
+                of_left=found.of_left if found else 0,
+                of_right=found.of_right if found else 0,
                 price=prices.forbid.get(ends),
                 alternatives=list(alternatives(pair, values, names, prices)) if values else [],
             )
@@ -96,13 +96,18 @@ def pair_rows(
     return told
 
 
+def ranks_of(pair: ScenarioPair, values: Values | None) -> Ranks | None:
+    """How high the two rank each other, and among how many each; None where the values can no longer be told."""
+    at = place_of(values, pair.left.key, pair.right.key) if values else None
+    return ranks(values, *at) if values and at else None
+
+
 def alternatives(pair: ScenarioPair, values: Values, names: Names, prices: Prices) -> Iterable[Alternative]:
     """The next best partner of either end."""
-    rows = {one.id: at for at, one in enumerate(values.lefts)}
-    columns = {one.id: at for at, one in enumerate(values.rights)}
-    if pair.left.key not in rows or pair.right.key not in columns:
+    at = place_of(values, pair.left.key, pair.right.key)
+    if at is None:
         return
-    row, column = rows[pair.left.key], columns[pair.right.key]
+    row, column = at
     for is_left in (True, False):
         found = next_best(values, row, column, left=is_left)
         if found is not None:
@@ -111,8 +116,10 @@ def alternatives(pair: ScenarioPair, values: Values, names: Names, prices: Price
 
 
 def rules_kept(scenario: Scenario, names: Names) -> list[str]:
-    """The rules the scenario was solved with, in words."""
-    return [rule_in_words(rule, names) for rule in scenario.rules]
+    """The rules the scenario was solved with, in words; a stable pairing cannot promise to pair as many as possible."""
+    frame = frame_of(scenario.round)
+    frame["everyone"] = frame["everyone"] and not scenario.mode.startswith("stable")
+    return [*frame_in_words(frame), *(rule_in_words(rule, names) for rule in scenario.rules)]
 
 
 def to_relax(scenario: Scenario, names: Names) -> list[tuple[str, str]]:

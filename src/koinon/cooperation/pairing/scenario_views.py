@@ -17,7 +17,7 @@ from koinon.cooperation.pairing import scenario_commands as commands
 from koinon.cooperation.pairing import scenario_page
 from koinon.cooperation.pairing.comparing import compared
 from koinon.cooperation.pairing.doors import form_page, runner_required, visible_round, visible_scenario
-from koinon.cooperation.pairing.explaining import FAMILIES, points_of, reasons
+from koinon.cooperation.pairing.explaining import FAMILIES, PROVEN, points_of, reasons
 from koinon.cooperation.pairing.firmness import nearest, reaches
 from koinon.cooperation.pairing.forms import ScenarioForm, city_choices
 from koinon.cooperation.pairing.mapping import pairs_on_map
@@ -135,6 +135,7 @@ def solved_context(found: Scenario, names: Names) -> dict[str, Any]:
         "criteria": CriterionName.choices,
         "worst_off": sorted(rows, key=worse_half)[:3],
         "worse_half": worse_half,
+        "proven": PROVEN,
     }
 
 
@@ -264,7 +265,7 @@ def what(request: Request, key: str) -> HttpResponse:
     if asked.get("do"):
         try:
             change = read_change(asked)
-            refuse_strangers(change, names)
+            refuse_strangers(change, names, one_pool=found.round.is_one_pool)
             if request.method == "POST":
                 return redirect(kept_as_scenario(request, found, change, in_words(change, names)))
             context["heading"] = in_words(change, names)

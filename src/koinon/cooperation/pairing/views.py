@@ -13,9 +13,15 @@ from koinon.cooperation.pairing.doors import visible_round
 from koinon.cooperation.pairing.explaining import FAMILIES, bars, reasons
 from koinon.cooperation.pairing.mapping import pairs_on_map
 from koinon.cooperation.pairing.models import Round, RoundState
+from koinon.cooperation.pairing.naming import side_name
 from koinon.cooperation.pairing.permissions import can_run
 from koinon.cooperation.pairing.reporting import is_whole
-from koinon.cooperation.pairing.rule_words import recorded_rule_json, rule_in_words
+from koinon.cooperation.pairing.rule_words import (
+    frame_in_words,
+    frame_of,
+    recorded_rule_json,
+    rule_in_words,
+)
 from koinon.cooperation.programmes.models import Edition
 from koinon.network.people.doors import Request
 
@@ -73,6 +79,8 @@ def desk(request: Request, found: Round) -> HttpResponse:
         "page": page,
         "round": found,
         "tag": (found.state.label, TONES[found.state]),
+        "sides": [side_name(found.left_side), side_name(found.right_side)],
+        "frame": frame_in_words(frame_of(found)),
         "rules": [(rule, rule_in_words(recorded_rule_json(rule), page.names)) for rule in page.rules],
         "rule_words": lambda rule: rule_in_words(recorded_rule_json(rule), page.names),
         "is_late": queries.is_late(found, request.on),
@@ -92,7 +100,10 @@ def published(request: Request, found: Round) -> HttpResponse:
         "bars": bars,
         "reasons": reasons,
         "most": max((pair.value for pair in page.pairs), default=1) or 1,
-        "rules": [rule_in_words(recorded_rule_json(rule), page.names) for rule in page.rules],
+        "rules": [
+            *frame_in_words(frame_of(found)),
+            *(rule_in_words(recorded_rule_json(rule), page.names) for rule in page.rules),
+        ],
         "map": pairs_on_map(_("The pairs of %(round)s") % {"round": found}, standing, page.names),
         "is_whole": page.report is not None and is_whole(page.report),
     }

@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 
 from koinon.cooperation.pairing.answers import worst_paired
 from koinon.cooperation.pairing.asking_again import AtHand, asked_again, at_hand
-from koinon.cooperation.pairing.explaining import Ranks, ranks
+from koinon.cooperation.pairing.explaining import Ranks, place_of, ranks
 from koinon.cooperation.pairing.models import CriterionName, Scenario
 from koinon.cooperation.pairing.naming import Names
 from koinon.cooperation.pairing.relaxing import in_words as relax_in_words
 from koinon.cooperation.pairing.relaxing import relaxed
+from koinon.cooperation.pairing.round_commands import same_name
 from koinon.cooperation.pairing.setting import Setting, UnknownCity
 from koinon.cooperation.pairing.solving import (
     Change,
     Solved,
-    Values,
     changed,
     score_of,
     solved,
@@ -58,11 +58,18 @@ def read_change(asked: Mapping[str, str]) -> dict[str, Any]:
     raise NotAChange(_("Say what should be otherwise: choose the cities, or the criterion and its weight."))
 
 
-def refuse_strangers(change: Mapping[str, Any], names: Names) -> None:
-    """A what-if speaks of cities of the round. Raises UnknownCity."""
+def refuse_strangers(change: Mapping[str, Any], names: Names, *, one_pool: bool) -> None:
+    """A what-if speaks of cities of the round, and of two that can be paired. Raises UnknownCity, NotAChange."""
     for name in ("left", "right", "city"):
         if name in change and change[name] not in names:
             raise UnknownCity(_("Choose cities of this round."))
+        if name in change and names[change[name]].has_left:
+            raise UnknownCity(_("%(city)s has withdrawn.") % {"city": names[change[name]]})
+    if change["do"] in PAIR:
+        if change["left"] == change["right"]:
+            raise NotAChange(_("Choose two different cities."))
+        if not one_pool and same_name(names[change["left"]].side, names[change["right"]].side):
+            raise NotAChange(_("They stand on the same side."))
 
 
 def in_words(change: Mapping[str, Any], names: Names) -> str:
@@ -186,6 +193,8 @@ class WhyNot:
 
 def why_not(scenario: Scenario, one: str, other: str, names: Names) -> WhyNot:
     """Why two cities are no pair: at most four statements, and one run of the engine for what forcing them does."""
+    if one == other:
+        raise NotAChange(_("Choose two different cities."))
     hand = at_hand(scenario)
     setting = hand.setting
     sides = {candidate.id: candidate.side for candidate in setting.candidates}
@@ -207,18 +216,11 @@ def why_not(scenario: Scenario, one: str, other: str, names: Names) -> WhyNot:
         parts,
         sum(part["weight"] * part["left"] for part in parts),
         sum(part["weight"] * part["right"] for part in parts),
-        ranks(hand.values, *at) if at else None,
+        ranks(hand.values, *at) if at and not obstacles else None,
         obstacles,
         chosen,
         forced,
     )
-
-
-def place_of(values: Values, left: str, right: str) -> tuple[int, int] | None:
-    """Row and column of a pair, where both are there."""
-    rows = [one.id for one in values.lefts]
-    columns = [one.id for one in values.rights]
-    return (rows.index(left), columns.index(right)) if left in rows and right in columns else None
 
 
 def obstacles_of(setting: Setting, left: str, right: str, names: Names) -> list[str]:
@@ -232,7 +234,7 @@ def obstacles_of(setting: Setting, left: str, right: str, names: Names) -> list[
             found.append(_("%(city)s has too few inhabitants for this round.") % {"city": names[one.id]})
         if not one.capacity:
             found.append(_("%(city)s takes no partner.") % {"city": names[one.id]})
-    if left == right or (not setting.one_pool and first.side == second.side):
+    if not setting.one_pool and first.side == second.side:
         found.append(_("They stand on the same side."))
     for one, other in ((first, second), (second, first)):
         if other.id in one.vetoes:

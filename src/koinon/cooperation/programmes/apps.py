@@ -10,10 +10,10 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         from koinon.cooperation.programmes import choosing, findings  # noqa: F401
-        from koinon.cooperation.programmes.models import Programme
+        from koinon.cooperation.programmes.models import Edition, Programme
         from koinon.network.evidence import titling
         from koinon.platform.ui import navigation
 
         choosing.register()
-        titling.register(Programme)
+        titling.register(Programme, Edition)
         navigation.register(_("Programmes"), "programmes:programmes", 35, place="more")

@@ -73,7 +73,7 @@ class EditionQuerySet(DatedAudiencedQuerySet["Edition"]):  # type: ignore[overri
         return own if reader.is_secretariat else own.filter(seen_through(Edition, "programme", reader))
 
 
-class Edition(Record, Dated, Audienced):
+class Edition(Record, Dated, Audienced, Spoken):
     """One cohort, cycle or year of a programme."""
 
     programme = models.ForeignKey(
@@ -91,6 +91,9 @@ class Edition(Record, Dated, Audienced):
         ordering = ["programme", "starts_earliest", "title"]
         indexes = Dated.Meta.indexes
         constraints = Dated.Meta.constraints
+
+    def __str__(self) -> str:
+        return self.titled(self.title)
 
     def get_absolute_url(self) -> str:
         return url("programmes:edition", key=self.key)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.db import models
 from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
 from koinon.cooperation.programmes.models import (
     Edition,
@@ -23,6 +24,7 @@ from koinon.cooperation.programmes.models import (
 )
 from koinon.network.people.models import Body, Role
 from koinon.network.people.readers import Reader
+from koinon.network.places.naming import territory_called
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.spans import holding
 from koinon.platform.search.narrowing import named_like
@@ -160,10 +162,11 @@ def edition_page(edition: Edition, reader: Reader, on: date) -> EditionPage:
     )
     topics_of = _grouped(topics, lambda topic: topic.participation_id)
     reached_of = _grouped(reached, lambda point: point.participation_id)
+    language = get_language() or "en"
     sides: dict[str, list[Participant]] = {}
     for part in sorted(parts, key=lambda part: (not part.side, part.side, part.body.name)):
         one = Participant(part, topics_of.get(part.pk, []), reached_of.get(part.pk, []))
-        sides.setdefault(part.side, []).append(one)
+        sides.setdefault(territory_called(part.side, language), []).append(one)
     events = list(_links(reader).filter(edition=edition))
     return EditionPage(edition, list(sides.items()), topics_of.get(None, []), events)
 

@@ -11,9 +11,11 @@ from typing import Any
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from koinon.cooperation.pairing.models import CriterionName, Report, ScenarioMode
-from koinon.cooperation.pairing.rule_words import rule_in_words
+from koinon.cooperation.pairing.explaining import PROVEN
+from koinon.cooperation.pairing.models import AnswerChoice, CriterionName, Report, ScenarioMode
+from koinon.cooperation.pairing.rule_words import frame_in_words, rule_in_words
 from koinon.platform.ui.figures import day, number
+from koinon.platform.ui.punctuation import aside, listed
 from koinon.site.briefings.paper import Bars, Block, Fact, Facts, Heading, Paper, Signatures, Table, Text
 
 Body = Mapping[str, Any]
@@ -45,6 +47,7 @@ def _blocks(report: Report, body: Body, verify_address: str) -> Iterator[Block]:
     )
     yield from _weights(body)
     yield from _rules(body)
+    yield from _answers(body.get("consultation"))
     yield from _pairs(body)
     yield Heading(_("Digests and signature"))
     yield Facts(tuple(_seals(report, body)))
@@ -68,7 +71,7 @@ def _moments() -> list[tuple[str, str]]:
 
 def _moment(text: str) -> str:
     moment = datetime.fromisoformat(text)
-    return f"{day(moment.date(), 'long')}, {moment:%H:%M} UTC"
+    return listed(day(moment.date(), "long"), f"{moment:%H:%M} UTC")
 
 
 def _result(result: Body) -> Iterator[Fact]:
@@ -78,9 +81,8 @@ def _result(result: Body) -> Iterator[Fact]:
     yield Fact(_("No pairing is worth more than"), number(result["bound"]))
     yield Fact(_("Pairs that would rather have each other"), number(result["blocking_pairs"]))
     proven = result["status"] == "optimal"
-    yield Fact(
-        _("Proof"), _("optimum proven") if proven else _("allowed by the rules; not proven to be the best")
-    )
+    told = PROVEN.get(result["mode"], _("optimum proven"))
+    yield Fact(_("Proof"), str(told) if proven else _("allowed by the rules; not proven to be the best"))
 
 
 def _weights(body: Body) -> Iterator[Block]:
@@ -119,11 +121,23 @@ def _by_weight(weights: Mapping[str, int]) -> list[tuple[str, int]]:
 
 def _rules(body: Body) -> Iterator[Block]:
     names = {key: one["name"] for key, one in body["cities"].items()}
-    if body["rules"]:
+    frame = frame_in_words(body["frame"]) if "frame" in body else []
+    if frame or body["rules"]:
         yield Heading(_("Rules"))
+    for words in frame:
+        yield Text(f"• {words}")
     for rule in body["rules"]:
-        reason = f" ({rule['reason']})" if rule.get("reason") else ""
-        yield Text(f"• {rule_in_words(rule, names)}{reason}")
+        yield Text("• " + aside(rule_in_words(rule, names), rule.get("reason") or ""))
+
+
+def _answers(said: Mapping[str, int] | None) -> Iterator[Block]:
+    """How the cities answered, counted; a report signed before this was counted says nothing of it."""
+    if said is None:
+        return
+    answered = sum(said[choice] for choice in AnswerChoice.values)
+    yield Heading(_("What the cities answered"))
+    facts = [Fact(str(label), number(said[choice])) for choice, label in AnswerChoice.choices]
+    yield Facts((*facts, Fact(_("no answer"), number(said["asked"] - answered))))
 
 
 def _pairs(body: Body) -> Iterator[Block]:
@@ -141,7 +155,7 @@ def _pairs(body: Body) -> Iterator[Block]:
             )
             for one in pair["parts"]
         )
-        yield Bars(f"{title} ({number(pair['left_value'] + pair['right_value'])})", parts, most)
+        yield Bars(aside(title, number(pair["left_value"] + pair["right_value"])), parts, most)
         if pair["undone"] or pair["by_hand"]:
             told = _("Undone by hand: %(reason)s") if pair["undone"] else _("Made by hand: %(reason)s")
             yield Text(told % {"reason": pair["reason"]}, quiet=True)

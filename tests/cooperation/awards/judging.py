@@ -87,7 +87,9 @@ def make_cycle(*, entries: int = 3, opened: bool = True, **phase: Any) -> Cycle:
 
 
 def open_with_assignments(made: Cycle) -> None:
-    Tally.objects.bulk_create(Tally(phase=made.phase, entry=entry) for entry in made.entries)
+    # As retallying would leave them: nothing is scored yet.
+    each = len(made.jurors)
+    Tally.objects.bulk_create(Tally(phase=made.phase, entry=entry, assigned=each) for entry in made.entries)
     Assignment.objects.bulk_create(
         Assignment.of(made.phase, entry.pk, juror, made_at=NOW)
         for entry in made.entries
@@ -95,7 +97,6 @@ def open_with_assignments(made: Cycle) -> None:
     )
     made.phase.opened_at = NOW
     made.phase.save()
-    retally(made.phase)
 
 
 def telling_entry(call: Call) -> Entry:

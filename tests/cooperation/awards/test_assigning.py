@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,8 +15,10 @@ from tests.cooperation.awards.judging import NOW, TELLING, TODAY, Cycle, cast, g
 
 from koinon.cooperation.awards import assignment_commands as commands
 from koinon.cooperation.awards.models import Allotment, Assignment, Conflict, Review, Tally
+from koinon.cooperation.awards.panel_commands import change_juror
 from koinon.cooperation.awards.phase_commands import close_scoring, open_phase
 from koinon.cooperation.awards.review_commands import NoReason
+from koinon.cooperation.calls.models import Call
 from koinon.network.people.readers import SYSTEM
 from koinon.platform.errors import NotAllowed
 
@@ -118,20 +121,45 @@ def test_by_hand_needs_a_reason_and_the_right_to() -> None:
     Assignment.objects.all().delete()
     chair, entry, juror = made.readers["chair"], made.entries[0].pk, made.jurors[1]
     with pytest.raises(NoReason):
-        commands.assign_by_hand(made.phase, entry, juror, "", by=chair, moment=NOW)
+        commands.assign_by_hand(made.phase, entry, juror, "", by=chair, on=TODAY, moment=NOW)
     with pytest.raises(NotAllowed):
-        commands.assign_by_hand(made.phase, entry, juror, "So.", by=made.readers["juror"], moment=NOW)
-    made_by_hand = commands.assign_by_hand(made.phase, entry, juror, "Knows waste.", by=chair, moment=NOW)
+        commands.assign_by_hand(
+            made.phase, entry, juror, "So.", by=made.readers["juror"], on=TODAY, moment=NOW
+        )
+    made_by_hand = commands.assign_by_hand(
+        made.phase, entry, juror, "Knows waste.", by=chair, on=TODAY, moment=NOW
+    )
     assert made.phase.tallies.get(entry=entry).assigned == 1
     with pytest.raises(commands.NotToBeHad):
-        commands.assign_by_hand(made.phase, entry, juror, "Again.", by=chair, moment=NOW)
+        commands.assign_by_hand(made.phase, entry, juror, "Again.", by=chair, on=TODAY, moment=NOW)
     commands.withdraw_assignment(made_by_hand, "A mistake.", by=chair, moment=NOW)
     assert made.phase.tallies.get(entry=entry).assigned == 0
-    commands.assign_by_hand(made.phase, entry, juror, "After all.", by=chair, moment=NOW)
+    commands.assign_by_hand(made.phase, entry, juror, "After all.", by=chair, on=TODAY, moment=NOW)
     assert Assignment.objects.get().withdrawn_at is None
-    factories.make(Conflict, panel=made.panel, juror=made.jurors[2], entry=made.entries[0], words="x")
+    # Nobody pressed "Look for conflicts": the record is asked by itself, and what it says is kept.
+    factories.make_role(
+        person=made.jurors[2].person, title="Adviser", of=made.entries[0].applicant, starts="2024"
+    )
     with pytest.raises(commands.NotToBeHad):
-        commands.assign_by_hand(made.phase, entry, made.jurors[2], "So.", by=chair, moment=NOW)
+        commands.assign_by_hand(made.phase, entry, made.jurors[2], "So.", by=chair, on=TODAY, moment=NOW)
+    assert set(Conflict.objects.values_list("juror", "entry")) == {(made.jurors[2].pk, entry)}
+
+
+def test_what_a_juror_reads_is_written_in_words_and_only_whoever_runs_the_call_changes_it(
+    client_of: Any,
+) -> None:
+    made = make_cycle(entries=1)
+    people, address = cast(made), f"/awards/jurors/{made.jurors[1].key}/edit/"
+    assert client_of(people["chair"]).get(address).status_code == 404
+    with pytest.raises(NotAllowed):
+        change_juror(made.jurors[1], languages="en", by=people["chair"])
+    boss = client_of(people["secretariat"])
+    sent = {"version": "1", "languages": "English、西班牙语", "load_max": "2"}
+    refused = boss.post(address, sent | {"languages": "Klingonish"}).content.decode()
+    assert "“Klingonish” is no language we know" in refused
+    assert boss.post(address, sent).status_code == 302
+    made.jurors[1].refresh_from_db()
+    assert (made.jurors[1].languages, made.jurors[1].load_max) == ("en, es", 2)
 
 
 def test_the_pages_lead_from_the_question_to_the_assignments(client_of: Any) -> None:
@@ -186,6 +214,7 @@ def test_the_page_asks_a_fixed_number_of_statements(client_of: Any) -> None:
 
 def test_the_workbook_has_every_score_and_names_only_for_those_who_may_know(client_of: Any) -> None:
     made = make_cycle()
+    Call.objects.update(time_zone="Pacific/Pago_Pago")
     people = cast(made)
     give(made, 1, 0, 3, 4)
     give(made, 2, 1, 5, 5)
@@ -204,4 +233,5 @@ def test_the_workbook_has_every_score_and_names_only_for_those_who_may_know(clie
     assert "Title" not in blind[0]
     assert not [word for row in blind for cell in row for word in TELLING if word in str(cell)]
     row = next(row for row in blind if row[:2] == [made.code(0), "Jun Juror"])
-    assert row[2:5] == [3.0, 4.0, 68.0]
+    # Nine in the morning of the 20th in the world's time is the day before where the call is.
+    assert row[2:6] == [3.0, 4.0, 68.0, date(2026, 11, 19)]

@@ -124,41 +124,39 @@ def test_nothing_anywhere_ties_an_entry_to_its_city(client_of: ClientOf) -> None
             assert [word for word in secrets if word in rows] == [], sheet.name
 
 
-@pytest.mark.parametrize("who", ["juror", "chair"])
-def test_a_blind_panel_is_sent_nothing_that_tells(who: str, client_of: ClientOf) -> None:
+def scored_and_tied() -> Cycle:
+    """Some scores with a comment, and a conflict whose words tell whose the first entry is."""
     made = make_cycle(entries=2)
-    people = cast(made)
-    secretariat, reader = people["secretariat"], people[who]
     for juror, entry in ((0, 0), (0, 1), (1, 1), (2, 0)):
         give(made, juror, entry, 3, 3, comment="clear", tally=False)
     words = "Ottoline Brezzi of Quillhaven and the juror are of Zamorano"
-    make(
-        Conflict,
-        panel=made.panel,
-        juror=made.jurors[2],
-        entry=made.entries[0],
-        kind="body",
-        words=words,
-        href="/bodies/quillhaven/",
-    )
+    at = {"panel": made.panel, "juror": made.jurors[2], "entry": made.entries[0]}
+    make(Conflict, **at, kind="body", words=words, href="/bodies/quillhaven/")
     first = criteria_of(made.phase)[0]
-    score_criterion(made.assignment(1, 0), first, 4, seen=None, by=people["juror"])
-    if who == "juror":
-        assert hunt(made, reader, client_of) > 8
+    score_criterion(made.assignment(1, 0), first, 4, seen=None, by=made.readers["juror"])
+    return made
+
+
+def test_a_blind_juror_is_sent_nothing_that_tells(client_of: ClientOf) -> None:
+    made = scored_and_tied()
+    assert hunt(made, made.readers["juror"], client_of) > 8
+
+
+def test_a_blind_chair_is_sent_nothing_that_tells(client_of: ClientOf) -> None:
+    """While the panel deliberates and after it: what the panel is shown then, the chair is shown, and more."""
+    made = scored_and_tied()
+    chair, secretariat = made.readers["chair"], cast(made)["secretariat"]
     close_scoring(made.phase, by=secretariat, moment=NOW)
-    take_stand(made.phase, made.entries[0].pk, True, "well done", by=people["chair"])
-    turn_entry(made.phase, made.entries[0].pk, True, "the boldest", by=people["chair"])
-    # What the panel is shown while it deliberates, the chair is shown, and more.
-    if who == "chair":
-        assert hunt(made, reader, client_of) > 12
+    take_stand(made.phase, made.entries[0].pk, True, "well done", by=chair)
+    turn_entry(made.phase, made.entries[0].pk, True, "the boldest", by=chair)
+    assert hunt(made, chair, client_of) > 12
     # Another blind phase of the call is still to come: the veil stays though this one is frozen.
     make(Phase, panel=made.panel, title="Again", blind=True, rank=2)
     freeze_phase(made.phase, by=secretariat, moment=NOW)
-    assert hunt(made, reader, client_of) > 12
-    if who == "chair":
-        # The numbers in the whole result are those of public lists: nobody blind has it while one phase still runs.
-        whole = f"/awards/results/{Result.objects.get().key}/result.json"
-        assert [client_of(one).get(whole).status_code for one in (reader, secretariat)] == [404, 200]
+    assert hunt(made, chair, client_of) > 12
+    # The numbers in the whole result are those of public lists: nobody blind has it while one phase still runs.
+    whole = f"/awards/results/{Result.objects.get().key}/result.json"
+    assert [client_of(one).get(whole).status_code for one in (chair, secretariat)] == [404, 200]
 
 
 def test_no_order_tells(client_of: ClientOf) -> None:
@@ -280,10 +278,13 @@ def test_a_declared_conflict_is_told_to_the_chair_without_its_words(client_of: C
     made = make_cycle(entries=1)
     people = cast(made)
     declare_conflict(made.assignment(1, 0), "I advised Zamorano", by=people["juror"], moment=NOW)
-    assert hunt(made, people["chair"], client_of) > 8
-    conflict = Conflict.objects.get()
+    conflict, chair = Conflict.objects.get(), client_of(people["chair"])
+    there = made.phase.get_absolute_url()
+    for page in ("", "conflicts/", f"conflicts/{conflict.key}/override/", "assigning/", "judges/"):
+        answer = chair.get(f"{there}{page}")
+        assert (answer.status_code, telling(bytes_of(answer), made)) == (200, []), page
     address = url("history:record", kind="awards.conflict", key=conflict.key)
-    assert client_of(people["chair"]).get(address).status_code == 404
+    assert chair.get(address).status_code == 404
     assert "I advised Zamorano" in client_of(people["secretariat"]).get(address).content.decode()
 
 

@@ -66,6 +66,9 @@ def test_the_panel_says_for_how_many_years_ties_count() -> None:
     made.panel.conflict_years = 2
     made.panel.save()
     assert {one[:3] for one in found(made)} == {(2, 0, "agreement")}
+    # Years are counted from the day the phase opens, whenever somebody looks.
+    made.phase.opens_on = TODAY
+    assert interests(made.phase, date(2040, 1, 1)) == interests(made.phase, TODAY) != []
     assert since(date(2024, 2, 29), 1) == date(2023, 2, 28)
 
 

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from koinon.cooperation.calls import call_commands as commands
 from koinon.cooperation.calls import call_parts as parts
+from koinon.cooperation.calls.call_queries import weighed
 from koinon.cooperation.calls.call_translating import translate_call
 from koinon.cooperation.calls.call_wording import groups, progress, told
 from koinon.cooperation.calls.models import (
@@ -47,6 +48,12 @@ def question(call: Call, **values: Any) -> FormField:
 def criterion(call: Call, **values: Any) -> Criterion:
     given = {"title": "Novelty", "weight": 3, "top": 5, "anchors": {"0": "old", "5": "new anywhere"}}
     return parts.add_part(Criterion, call, given | values, by=SYSTEM)
+
+
+def test_a_criterion_counts_by_its_points_and_its_weight() -> None:
+    """Beside one of five points and weight 2, one of ten points and weight 3 is three quarters of the whole."""
+    told = weighed([Criterion(weight=3, top=10), Criterion(weight=2, top=5)])
+    assert [one.share for one in told] == [75, 25]
 
 
 def test_a_call_is_seen_by_nobody_else_before_it_is_opened(

@@ -5,12 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests import factories
 from tests.cooperation.calls.calling import begin, field, letters, make_call, send, typed, upload
 
 from koinon.cooperation.calls.draft_sweeping import TOLD_BEFORE, forgets_on, letters_due, sweep_drafts
+from koinon.cooperation.calls.entry_beginning import begin_by_mail
 from koinon.cooperation.calls.entry_commands import save_draft
 from koinon.cooperation.calls.entry_files import add_file
+from koinon.cooperation.calls.links import Beginning
 from koinon.cooperation.calls.models import Call, Draft, Entry, EntryFile
+from koinon.network.people.models import Body
 from koinon.network.people.readers import PUBLIC, SYSTEM
 from koinon.platform.audit.models import Change
 from koinon.platform.errors import NotAllowed
@@ -97,6 +101,22 @@ def test_a_call_put_off_keeps_its_drafts_and_what_was_given_up_needs_no_letter(c
     assert sweep_drafts(by=SYSTEM, on=DAY) == 1
     with pytest.raises(NotAllowed):
         sweep_drafts(by=PUBLIC, on=DAY)
+
+
+def test_a_body_that_only_a_draft_named_goes_with_it(call: Call) -> None:
+    """Nobody is known by a name that somebody from outside gave; whom something else points at stays."""
+    Call.objects.update(closes_at=timezone.now() + timedelta(1))
+    call.refresh_from_db()
+    for name in ("Nowhere Town", "Somewhere Town"):
+        begin_by_mail(call, Beginning(call.key, f"{name[:5]}@x.example", name, "es"), moment=timezone.now())
+    factories.make_role(person=factories.make_person("Li Wei"), of=Body.objects.get(name="Somewhere Town"))
+    Call.objects.update(closes_at=CLOSED)
+    Entry.objects.filter(sent_at=None).update(withdrawn_at=CLOSED)
+    assert sweep_drafts(by=SYSTEM, on=DAY) == 3
+    assert set(Body.objects.filter(name__contains="where Town").values_list("name", flat=True)) == {
+        "Somewhere Town"
+    }
+    assert "Nowhere" not in str(list(Change.objects.values_list("before", "after", "label")))
 
 
 def test_a_link_is_good_until_the_draft_goes(call: Call, client: Client) -> None:

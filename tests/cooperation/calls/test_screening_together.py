@@ -1,5 +1,6 @@
 """Many entries screened at once: one decision, a letter and a line of the history each, and none lost by another."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -63,9 +64,16 @@ def test_ticked_or_all_of_a_list_that_wait(
     # The rest of the list, and nothing outside it; what was decided before stands.
     narrowed = f"{listed}?words=garden&where="
     both = {"which": "all", "eligible": "yes", "reason": ""}
-    assert 'name="waits" value="2"' in client.get(narrowed).content.decode()
-    assert client.post(narrowed, both | {"waits": "3"}).status_code == 422  # not what was looked at
-    answer = client.post(narrowed, both | {"waits": "2"})
+    looked_at = re.findall(r'name="waiting" value="([\d-]+)"', client.get(narrowed).content.decode())
+    # As many wait as then, but others: not what was looked at.
+    entries[1].withdrawn_at = NOW
+    entries[1].save()
+    other = factories.make_entry(call, title="Garden 4", number=4, sent_at=NOW)
+    assert client.post(narrowed, both | {"waiting": looked_at[0]}).status_code == 422
+    other.delete()
+    entries[1].withdrawn_at = None
+    entries[1].save()
+    answer = client.post(narrowed, both | {"waiting": looked_at[0]})
     assert answer["Location"] == narrowed
     assert dict(eligible()) == {None: None, 1: False, 2: True, 3: True}
     assert len(letters()) == 1  # the letter was not ticked with the rest

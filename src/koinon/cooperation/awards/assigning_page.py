@@ -142,17 +142,22 @@ def loads(phase: Phase, on: date, answer: dict[str, Any] | None = None) -> list[
 
 
 def lacking_of(allotment: Allotment, view: View, reader: Reader) -> list[Lacking]:
-    """The first of the entries that would lack jurors, with what stands in the way: two statements at most."""
-    told = allotment.answer.get("lacking", [])[:MANY]
+    """The first of the entries that would lack jurors, with what stands in the way: two statements at most.
+
+    The first by number, or by code for who must not know whose they are.
+    """
+    code = allotment.phase.code
+    told = allotment.answer.get("lacking", [])
+    told = (told if view.names else sorted(told, key=lambda one: code(one[0])))[:MANY]
     barred = barred_to(reader)
     closed = set(barred.values_list("entry", flat=True)) if barred is not None else set()
     known = {}
     if view.names:
         rows = Entry.objects.filter(pk__in=[one[0] for one in told]).select_related("applicant")
         known = {one.pk: f"{one.title} ({one.applicant})" for one in rows}
-    rows_told = [
+    return [
         Lacking(
-            allotment.phase.code(entry),
+            code(entry),
             known.get(entry, ""),
             has,
             wanted,
@@ -161,7 +166,6 @@ def lacking_of(allotment: Allotment, view: View, reader: Reader) -> list[Lacking
         for entry, has, wanted, causes in told
         if entry not in closed
     ]
-    return rows_told if view.names else sorted(rows_told, key=lambda one: one.code)
 
 
 def spread(answer: dict[str, Any], found: list[Load]) -> tuple[int, int]:

@@ -200,8 +200,9 @@ def assign_hand(request: Request, key: str) -> HttpResponse:
         if entry is None:
             raise commands.NotToBeHad(_("There is no such entry in this phase."), field="code")
         commands.assign_by_hand(
-            phase, entry, data["juror"], data["reason"], by=request.reader, moment=timezone.now()
-        )
+            phase, entry, data["juror"], data["reason"],
+            by=request.reader, on=timezone.localdate(), moment=timezone.now(),
+        )  # fmt: skip
 
     back = url("awards:assigning", key=phase.key)
     if carried_out(request, form, assign, _("The juror has the entry.")):

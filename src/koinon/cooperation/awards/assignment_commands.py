@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, override
 from django_tasks import task
 
 from koinon.cooperation.awards.assigning import asked_of, digest_of, solved
-from koinon.cooperation.awards.conflict_commands import find_conflicts
+from koinon.cooperation.awards.conflict_commands import find_conflicts, look_at_pair
 from koinon.cooperation.awards.models import (
     Allotment,
     AllotmentState,
@@ -199,13 +199,14 @@ def _count_again(phase: Phase, entries: Collection[int]) -> None:
 
 
 def assign_by_hand(
-    phase: Phase, entry_id: int, juror: Juror, reason: str, *, by: Reader, moment: datetime
+    phase: Phase, entry_id: int, juror: Juror, reason: str, *, by: Reader, on: date, moment: datetime
 ) -> Assignment:
-    """Let a juror score an entry, for a reason; never where a conflict stands."""
+    """Let a juror score an entry, for a reason; never where a conflict stands, and the record is asked for one."""
     refuse_unless(can_preside(by, phase) and juror.panel_id == phase.panel_id)
     if not reason.strip():
         raise NoReason(_("Say why this juror."), field="reason")
     refuse_telling(phase, entry_id, reason, by)
+    look_at_pair(phase, juror.pk, entry_id, on=on, moment=moment)
     with act("assign_by_hand", by=by.user) as doing:
         refuse_unless_in(phase, *OPEN)
         barred = barred_to(by)

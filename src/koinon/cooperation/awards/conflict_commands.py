@@ -13,7 +13,7 @@ from koinon.cooperation.awards.phase_commands import refuse_frozen
 from koinon.cooperation.awards.review_commands import NoReason
 from koinon.cooperation.awards.tallying import retally
 from koinon.network.people.permissions import refuse_unless
-from koinon.network.people.readers import Reader
+from koinon.network.people.readers import SYSTEM, Reader
 from koinon.platform.audit.commands import act, batched
 from koinon.platform.errors import Refused
 
@@ -55,6 +55,26 @@ def find_conflicts(phase: Phase, *, by: Reader, on: date, moment: datetime) -> t
             Conflict.objects.filter(pk__in=some).delete()
         _count_again(phase, {one.entry for one in new} | {row.entry_id for row in gone})
     return len(new), len(gone)
+
+
+def look_at_pair(phase: Phase, juror_id: int, entry_id: int, *, on: date, moment: datetime) -> None:
+    """Keep what ties one juror to one entry, before the one is given the other by hand.
+
+    Written down at once, so that it stays when the giving is refused: the chair may override it.
+    """
+    found = interests(phase, on, (juror_id, entry_id))
+    known = set(
+        Conflict.objects.filter(panel=phase.panel_id, juror=juror_id, entry=entry_id).values_list(
+            "kind", flat=True
+        )
+    )
+    new = [one for one in found if one.kind not in known and (juror_id, entry_id) not in _settled(phase)]
+    if new:
+        with act("find_conflicts", by=SYSTEM.user) as doing:
+            doing.about(phase)
+            refuse_frozen(phase)
+            doing.create_all(_row(phase, one, moment) for one in new)
+            _count_again(phase, {entry_id})
 
 
 def _judged(phase: Phase) -> list[int]:

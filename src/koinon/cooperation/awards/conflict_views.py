@@ -107,7 +107,7 @@ def conflicts_find(request: Request, key: str) -> HttpResponse:
     phase = visible_phase(request, key)
     try:
         new, gone = commands.find_conflicts(
-            phase, by=request.reader, on=phase.opens_on or timezone.localdate(), moment=timezone.now()
+            phase, by=request.reader, on=timezone.localdate(), moment=timezone.now()
         )
     except Refused as refused:
         messages.error(request, str(refused))

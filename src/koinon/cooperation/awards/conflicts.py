@@ -19,6 +19,8 @@ from koinon.platform.ui.addresses import url
 LONGEST = 300
 Place = tuple[int, int, str]
 """Juror, entry, kind."""
+Pair = tuple[int, int]
+"""Juror, entry."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,14 +70,17 @@ def since(day: date, years: int) -> date:
     return day.replace(year=year, day=28) if leap else day.replace(year=year)
 
 
-def interests(phase: Phase, on: date) -> list[Interest]:
-    """Every tie between the jurors of a phase and its entries in the years before the day, sorted.
+def interests(phase: Phase, on: date, pair: Pair | None = None) -> list[Interest]:
+    """Every tie between the jurors of a phase and its entries in the years before the day, sorted; or those of one pair.
 
+    The day is that on which the phase opens, where one is set: whoever looks earlier or later finds the same.
     Five statements, and what the rooms that know of ties need: a fixed number however many there are. Of each kind
     one for a juror and an entry is told. What is not dated may have been then, and is told: the chair decides.
     """
+    on = phase.opens_on or on
     begin = since(on, phase.panel.conflict_years)
-    jurors, entries = _jurors(phase, begin, on), _entries(phase)
+    juror, entry = pair or (None, None)
+    jurors, entries = _jurors(phase, begin, on, juror), _entries(phase, entry)
     offices = list(Body.objects.filter(parent__kind=BodyKind.GOVERNMENT).values_list("pk", "parent"))
     for circle in (jurors, entries):
         circle.widen(offices)
@@ -85,10 +90,11 @@ def interests(phase: Phase, on: date) -> list[Interest]:
     return sorted(found.values())
 
 
-def _jurors(phase: Phase, begin: date, on: date) -> Circle:
+def _jurors(phase: Phase, begin: date, on: date, only: int | None) -> Circle:
     """Where the jurors hold or held roles in the time, other than on juries: two statements."""
     circle = Circle()
-    people = {person: juror for juror, person in phase.panel.jurors.values_list("pk", "person")}
+    sitting = phase.panel.jurors.filter(**({} if only is None else {"pk": only}))
+    people = {person: juror for juror, person in sitting.values_list("pk", "person")}
     held = Role.objects.filter(person__in=people, starts_earliest__lte=on, ends_latest__gte=begin).exclude(
         of__kind=BodyKind.JURY
     )
@@ -108,10 +114,10 @@ def _jurors(phase: Phase, begin: date, on: date) -> Circle:
     return circle
 
 
-def _entries(phase: Phase) -> Circle:
+def _entries(phase: Phase, only: int | None) -> Circle:
     """Who entered, alone or with others: two statements."""
     circle = Circle()
-    judged = entries_of(phase).order_by()
+    judged = entries_of(phase).filter(**({} if only is None else {"pk": only})).order_by()
     paths = (
         "",
         "__parent",

@@ -6,14 +6,18 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from koinon.cooperation.awards.models import Panel, Phase
+from koinon.cooperation.awards.models import Juror, Panel, Phase
+from koinon.cooperation.awards.tongues import tags_of
 from koinon.network.people.models import Body, BodyKind, Function, Role
 from koinon.platform.recording.forms import RecordForm
+from koinon.platform.ui.addresses import url
 
 DAY = {"type": "date"}
 NUMBER = {"inputmode": "numeric", "size": 6}
+TONGUES_HELP = _("tags or names, such as en, zh-Hans, es, fr; left empty: taken to read every one")
 
 
 class PanelForm(RecordForm):
@@ -29,7 +33,10 @@ class PanelForm(RecordForm):
         super().__init__(*args, **kwargs)
         juries = Body.objects.visible_to(self.request.reader).filter(kind=BodyKind.JURY)  # type: ignore[attr-defined]
         self.fields["body"].queryset = juries  # type: ignore[attr-defined]
-        self.fields["body"].help_text = _("a body of the kind “jury or committee”; record it first")
+        said = _("a body of the kind “jury or committee”; record it first")
+        self.fields["body"].help_text = format_html(
+            '{} · <a href="{}">{}</a>', said, url("people:body-new"), _("Record a body")
+        )
         if self.record is not None and self.record.pk:
             del self.fields["body"], self.fields["kind"]
 
@@ -47,10 +54,16 @@ class JurorForm(forms.Form):
         queryset=Role.objects.none(),
         help_text=_("posts of the body whose function in Koinon is juror; roles recorded there appear here"),
     )
-    languages = forms.CharField(
-        label=_("Languages"), max_length=120, required=False, help_text=_("tags, such as en, zh-Hans, es, fr")
-    )
+    languages = forms.CharField(label=_("Languages"), max_length=120, required=False, help_text=TONGUES_HELP)
     chair = forms.BooleanField(label=_("In the chair"), required=False)
+    load_max = forms.IntegerField(
+        label=_("Most entries"),
+        required=False,
+        min_value=0,
+        max_value=30_000,
+        widget=forms.TextInput(attrs=NUMBER),
+        help_text=_("where it differs from the phase's"),
+    )
 
     def __init__(self, *args: Any, panel: Panel, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,6 +73,27 @@ class JurorForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = rows.select_related("person", "post").in_order()
         field.label_from_instance = holder_and_title  # type: ignore[method-assign]
+
+    def clean_languages(self) -> str:
+        return tags_of(self.cleaned_data["languages"])
+
+
+class SeatForm(RecordForm):
+    """What may change of a juror on the panel: what he or she reads, and how much."""
+
+    with_companions = False
+
+    class Meta:
+        model = Juror
+        fields = ("languages", "load_max")
+        widgets: ClassVar[dict[str, Any]] = {"load_max": forms.TextInput(attrs=NUMBER)}
+        help_texts: ClassVar[dict[str, Any]] = {
+            "languages": TONGUES_HELP,
+            "load_max": _("where it differs from the phase's; 0: gets nothing more"),
+        }
+
+    def clean_languages(self) -> str:
+        return tags_of(self.cleaned_data["languages"])
 
 
 class PhaseForm(RecordForm):

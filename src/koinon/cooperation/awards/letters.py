@@ -13,6 +13,8 @@ from koinon.cooperation.awards.permissions import can_run
 from koinon.cooperation.awards.phase_commands import NotInThisState
 from koinon.cooperation.awards.queries import entries_of
 from koinon.cooperation.calls.call_wording import told
+from koinon.cooperation.calls.entry_letters import letter_text
+from koinon.cooperation.calls.links import own_address
 from koinon.cooperation.calls.models import Entry, Placing
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
@@ -29,7 +31,7 @@ def write_letters(phase: Phase, *, by: Reader, moment: datetime) -> int:
         raise NotInThisState(_("Letters are written when the result is frozen."))
     placed = set(Placing.objects.filter(stage=phase.to_stage).values_list("entry", flat=True))
     comments = comments_of(phase) if phase.comments_sent else {}
-    entries = list(entries_of(phase).select_related("call", "applicant"))
+    entries = list(entries_of(phase).select_related("call__run_by", "applicant"))
     with act("write_letters", by=by.user) as doing:
         doing.about(phase)
         for entry in entries:
@@ -59,13 +61,13 @@ def letter_of(phase: Phase, entry: Entry, is_placed: bool, comments: list[str]) 
             "stage": str(phase.to_stage or ""),
         }
         if is_placed:
-            first = _("your entry %(number)s, “%(title)s”, has reached the stage “%(stage)s”.") % words
+            first = _("Your entry %(number)s, “%(title)s”, has reached the stage “%(stage)s”.") % words
         else:
             first = (
-                _("your entry %(number)s, “%(title)s”, has not gone further this time. We thank you for it.")
+                _("Your entry %(number)s, “%(title)s”, has not gone further this time. We thank you for it.")
                 % words
             )
-        paragraphs = [_("Dear colleagues,"), first]
+        paragraphs = [first]
         if comments:
             paragraphs += [_("The jurors write to you:"), *(f"– {one}" for one in comments)]
         return Letter(
@@ -73,6 +75,8 @@ def letter_of(phase: Phase, entry: Entry, is_placed: bool, comments: list[str]) 
             address=entry.email,
             language=entry.language,
             subject=_("What became of your entry: %(call)s") % words,
-            text="\n\n".join(paragraphs),
+            text=letter_text(
+                [*paragraphs, _("What you sent, and what became of it:"), own_address(entry)], entry.call
+            ),
             about=(KIND, entry.key),
         )

@@ -55,7 +55,14 @@ def change_panel(panel: Panel, *, by: Reader, expected_version: int | None = Non
 
 
 def appoint_juror(
-    panel: Panel, role: Role, *, by: Reader, on: date, languages: str = "", chair: bool = False
+    panel: Panel,
+    role: Role,
+    *,
+    by: Reader,
+    on: date,
+    languages: str = "",
+    chair: bool = False,
+    load_max: int | None = None,
 ) -> Juror:
     """Put on the panel whoever holds the role: a post with the function of a juror, in the panel's own body."""
     refuse_unless(can_run(by))
@@ -75,10 +82,15 @@ def appoint_juror(
         if chair:
             _leave_chair(doing, panel)
         key = propose_key(Juror, panel.key, role.person.key)
-        juror = Juror(
-            key=key, panel=panel, person=role.person, role=role, languages=languages.strip(), chair=chair
-        )
-        return doing.create(juror)
+        values = {"languages": languages.strip(), "chair": chair, "load_max": load_max}
+        return doing.create(Juror(key=key, panel=panel, person=role.person, role=role, **values))
+
+
+def change_juror(juror: Juror, *, by: Reader, expected_version: int | None = None, **values: Any) -> Juror:
+    """Change which languages a juror reads and how many entries are the most: what is assigned already stays."""
+    refuse_unless(can_run(by))
+    with act("change_juror", by=by.user) as doing:
+        return doing.change(juror, expected_version=expected_version, **values)
 
 
 def seat_chair(juror: Juror, *, by: Reader) -> Juror:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from koinon.cooperation.awards import panel_commands as commands
 from koinon.cooperation.awards.doors import form_page, runners, visible_panel, visible_phase
-from koinon.cooperation.awards.forms import PHASE_GROUPS, JurorForm, PanelForm, PhaseForm
+from koinon.cooperation.awards.forms import PHASE_GROUPS, JurorForm, PanelForm, PhaseForm, SeatForm
 from koinon.cooperation.awards.models import Juror, Panel, Phase
 from koinon.cooperation.awards.permissions import can_run
 from koinon.cooperation.calls.models import Call
@@ -103,6 +103,28 @@ def juror_new(request: Request, key: str) -> HttpResponse:
 def _juror(request: Request, key: str) -> Juror:
     rows = Juror.objects.visible_to(request.reader).select_related("panel", "person")
     return get_object_or_404(rows, key=key)
+
+
+@form_door
+@runners
+def juror_edit(request: Request, key: str) -> HttpResponse:
+    """Change what a juror reads, and how much."""
+    juror = _juror(request, key)
+    form = SeatForm(request.POST or None, instance=juror, request=request)
+    page = FormPage(
+        title=_("Change: %(part)s") % {"part": juror},
+        verb=_("Save the changes"),
+        cancel=juror.get_absolute_url(),
+        done=_("The juror was changed."),
+        lede=_("What is assigned already stays. Work out anew who scores what where it should be otherwise."),
+    )
+
+    def change() -> Juror:
+        return commands.change_juror(
+            juror, by=request.reader, expected_version=form.expected_version, **form.values
+        )
+
+    return record_form(request, form, change, page)
 
 
 @require_POST

@@ -10,7 +10,7 @@ from koinon.cooperation.awards.models import Phase, PhaseState, Tally
 from koinon.cooperation.awards.permissions import can_preside, can_run
 from koinon.cooperation.awards.queries import entries_of
 from koinon.cooperation.awards.reminders import keep_back
-from koinon.cooperation.awards.tallying import criteria_of, free_of_severity, retally
+from koinon.cooperation.awards.tallying import criteria_of, free_of_severity, most_points, retally
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.commands import act
@@ -52,8 +52,14 @@ def refuse_unless_in(phase: Phase, *states: PhaseState) -> None:
 
 
 def open_phase(phase: Phase, *, by: Reader, moment: datetime) -> Phase:
-    """Let the jurors read and score: the entries of the phase are those that have come so far now."""
+    """Let the jurors read and score: the entries of the phase are those that have come so far now.
+
+    The record is asked for conflicts once more: what has been recorded since the assigning counts too.
+    """
+    from koinon.cooperation.awards.conflict_commands import find_conflicts
+
     refuse_unless(can_run(by))
+    find_conflicts(phase, by=by, on=moment.date(), moment=moment)
     with act("open_phase", by=by.user) as doing:
         refuse_unless_in(phase, PhaseState.PREPARED)
         # In the order of their codes: rows of one place come in the order of their making, and that must not tell.
@@ -62,8 +68,12 @@ def open_phase(phase: Phase, *, by: Reader, moment: datetime) -> Phase:
             raise NothingToJudge(
                 _("There are no entries to judge. Screen them, or announce the stage before.")
             )
-        if not criteria_of(phase):
+        if not (criteria := criteria_of(phase)):
             raise NothingToJudge(_("The call has no criteria. Record them first."))
+        if not most_points(criteria):
+            raise NothingToJudge(
+                _("All criteria have the weight 0, so nothing would count. Give one a weight.")
+            )
         Tally.objects.bulk_create(
             (Tally(phase=phase, entry_id=entry) for entry in entries),
             batch_size=PORTION,

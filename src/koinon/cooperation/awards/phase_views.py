@@ -308,6 +308,8 @@ def phase_freeze(request: Request, key: str) -> HttpResponse:
             _("The result is frozen and signed."),
             found.get_absolute_url(),
         )
+    if found.frozen_at is not None:
+        return redirect(found)
     going = proposed(found)
     context = {
         "phase": found,

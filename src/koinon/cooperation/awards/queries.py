@@ -21,6 +21,7 @@ from koinon.cooperation.awards.models import (
 from koinon.cooperation.awards.sight import TABLE, Moment, What, When, Who, allows, moment_of, who_is
 from koinon.cooperation.awards.tallying import criteria_of, in_order
 from koinon.cooperation.calls.models import Criterion, Entry
+from koinon.network.people.prepared import prepared
 from koinon.network.people.readers import Reader
 
 
@@ -137,8 +138,14 @@ def waiting(reader: Reader) -> int:
     """How many entries the reader has still to score: one statement, none for those who judge nothing."""
     if reader.person_id is None or "juror" not in reader.functions:
         return 0
+    return len(_waiting(reader))
+
+
+@prepared
+def _waiting(reader: Reader) -> QuerySet[Assignment, int]:
+    # On every page a juror opens: put together anew it would take longer than asking.
     rows = Assignment.objects.of_reader(reader).filter(phase__closed_at=None)
-    return rows.exclude(review__sent_at__isnull=False).count()
+    return rows.exclude(review__sent_at__isnull=False).order_by().values_list("pk", flat=True)
 
 
 def given(review: Review | None) -> dict[int, int]:

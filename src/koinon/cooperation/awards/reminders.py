@@ -96,7 +96,7 @@ def reminder(phase: Phase, juror: Juror, left: int, days: int, on: date) -> Lett
         )
         paragraphs = (
             _("Dear %(name)s,"),
-            _("scoring in “%(phase)s” of “%(call)s” closes on %(day)s."),
+            _("Scoring in “%(phase)s” of “%(call)s” closes on %(day)s."),
             ngettext(
                 "Of the entries given to you, %(num)s still waits for your scores. Your list:",
                 "Of the entries given to you, %(num)s still wait for your scores. Your list:",

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import IntegerField, Max, Q, QuerySet, TextField
@@ -74,7 +75,8 @@ def rows(phase: Phase, view: View, reader: Reader) -> Iterator[Row]:
     )  # fmt: skip
     entries = _Kept(lambda entry: (phase.code(entry), *named.get(entry, ())))
     percents = _Kept(lambda points: round(100 * points / most, 2) if most else None)
-    days = _Kept(lambda day: date.fromisoformat(day) if day else None)
+    zone = phase.panel.call.zone
+    days = _Kept(lambda minute: _day(minute, zone) if minute else None)
     nothing = (None,) * len(criteria)
     for entry, juror, review, points, sent, out, why, words in bare(_asked(phase, reader)):
         told = (
@@ -92,13 +94,18 @@ def _asked(phase: Phase, reader: Reader) -> QuerySet[Any, Any]:
     if (barred := barred_to(reader)) is not None:
         live = live.exclude(entry__in=barred)
     # As text and as a number the database hands them over as they are.
-    day = Substr(Cast("review__sent_at", TextField()), 1, 10)
+    minute = Substr(Cast("review__sent_at", TextField()), 1, 16)
     out = Cast("review__abstained", IntegerField())
     columns = (
-        "entry", "juror", "review", "review__points", "day", "out", "review__abstained_reason",
+        "entry", "juror", "review", "review__points", "minute", "out", "review__abstained_reason",
         "review__to_committee",
     )  # fmt: skip
-    return live.order_by().annotate(day=day, out=out).values_list(*columns)
+    return live.order_by().annotate(minute=minute, out=out).values_list(*columns)
+
+
+def _day(minute: str, zone: ZoneInfo) -> date:
+    """The day of a moment, written in the time of the world, where the call is."""
+    return datetime.fromisoformat(minute).replace(tzinfo=UTC).astimezone(zone).date()
 
 
 def _scores(phase: Phase, criteria: list[int]) -> QuerySet[Any, Any]:

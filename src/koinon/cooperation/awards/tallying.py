@@ -38,12 +38,12 @@ def criteria_of(phase: Phase) -> list[Criterion]:
 
 def most_points(criteria: Iterable[Criterion]) -> int:
     """What a review can come to at most."""
-    return sum(one.weight * one.top for one in criteria)
+    return sum(one.most for one in criteria)
 
 
 def weightiest_of(criteria: Iterable[Criterion]) -> Criterion | None:
-    """The criterion that counts most; of several, the first in the rules."""
-    return max(criteria, key=lambda one: (one.weight, -one.rank, -one.pk), default=None)
+    """The criterion that counts most, its points and its weight together; of several, the first in the rules."""
+    return max(criteria, key=lambda one: (one.most, -one.rank, -one.pk), default=None)
 
 
 def points_of(review: Review) -> int:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("panels/<str:key>/edit/", panel_views.panel_edit, name="panel-edit"),
     path("panels/<str:key>/jurors/new/", panel_views.juror_new, name="juror-new"),
     path("panels/<str:key>/phases/new/", panel_views.phase_new, name="phase-new"),
+    path("jurors/<str:key>/edit/", panel_views.juror_edit, name="juror-edit"),
     path("jurors/<str:key>/chair/", panel_views.juror_chair, name="juror-chair"),
     path("jurors/<str:key>/dismiss/", panel_views.juror_dismiss, name="juror-dismiss"),
     # A phase

@@ -15,6 +15,7 @@ LONG_ENOUGH = 5
 """Names of this length are found inside longer words too: #guangzhou2018 tells as much as Guangzhou."""
 SHORTEST = 3
 HAN = re.compile(f"[{UNSPACED}]")
+RUNS = re.compile(f"[{UNSPACED}]+")
 ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+"
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:gov|org|com|net|edu|cn|es|fr|eu|info)(?:\.\w\w)?\b(?:/\S*)?",
@@ -36,6 +37,16 @@ universidad universite university urban urbanism village ville water welfare wom
 """
 # What bodies of every place are called: it tells nothing alone, and blacking it out would blur what is told.
 GENERIC = frozenset(ORDINARY.split())
+UNSPACED_ENDS = re.compile(
+    "(?:人民政府|政府|外事|办公室|办公厅|委员会|研究院|研究所|研究中心|中心|大学|学院|学校|公司|集团|有限|责任|协会|学会"
+    "|基金会|联合会|理事会|秘书处|国际|环境|环保|发展|改革|规划|建设|城市|创新|交流|合作|管理|住房|交通|教育|卫生|文化|旅游"
+    "|水务|工业|经济|技术|开发|项目|组织|社区|街道|自治|特别|行政|人民|役所|役場|[市省区县镇乡局处部厅科署会县県町村]"
+    "|특별자치시|특별자치도|특별시|광역시|시청|정부|[시도군구청])+$"
+)
+UNSPACED_STARTS = re.compile("^(?:中国|中华|全国|国家)+")
+# Where a Chinese name has its places one after the other.
+UNSPACED_PARTS = re.compile("(?<!城)[市省区县]")
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 PHONE = re.compile(r"(?:\+|(?<![\d.,])\(?0)\d[\d ()/.-]{6,}\d")
 
 
@@ -44,10 +55,12 @@ class Veil:
 
     >>> Veil(["León", "广州"]).over("#leon2018 and 廣州市, Napoleonic; write to x@leon.es")
     '#████2018 and ████市, Napoleonic; write to ████'
+    >>> Veil(["Lima", "Zürich"]).over("Lima's climate; ZUERICH")
+    "████'s climate; ████"
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        folded = {fold(name) for name in names}
+        folded = {fold(one) for name in names for one in (name, name.lower().translate(UMLAUTS))}
         self._pattern = _pattern(frozenset(one for one in folded if _tells(one)))
 
     def over(self, text: str) -> str:
@@ -75,15 +88,25 @@ class Veil:
 
 
 def telling_words(name: str) -> set[str]:
-    """The words of a name that tell by themselves: Quillhaven of Quillhaven Town Hall.
+    """The words of a name that tell by themselves: Quillhaven of Quillhaven Town Hall, 南都 of 南都市人民政府.
 
     >>> sorted(telling_words("Quillhaven Town Hall of the Upper Valley"))
     ['quillhaven', 'upper', 'valley']
+    >>> sorted(telling_words("Ñandú 南都市人民政府外事办公室")), telling_words("서울특별시")
+    (['nandu', '南都'], {'서울'})
     """
-    words = fold(name).split()
-    return {
-        word for word in words if len(word) >= LONG_ENOUGH and word not in GENERIC and not HAN.search(word)
+    spelled = f"{fold(name)} {fold(name.lower().translate(UMLAUTS))}"
+    words = RUNS.sub(lambda run: f" {run[0]} ", spelled).split()
+    found = {word for word in words if len(word) >= LONG_ENOUGH and word not in GENERIC}
+    return {word for word in found if not HAN.search(word)} | {
+        part for word in words if HAN.search(word) for part in _unspaced_parts(word)
     }
+
+
+def _unspaced_parts(run: str) -> set[str]:
+    """What is left of a name in a script without spaces, when what places and offices are called is taken from it."""
+    bare = UNSPACED_ENDS.sub("", UNSPACED_STARTS.sub("", run))
+    return {part for one in UNSPACED_PARTS.split(bare) if len(part := UNSPACED_ENDS.sub("", one) or one) > 1}
 
 
 def _tells(folded: str) -> bool:
@@ -93,14 +116,17 @@ def _tells(folded: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
-    """All names, the longest first; between their words there may be anything that is no letter, or nothing."""
+    """All names, the longest first; between their words there may be anything that is no letter, or nothing.
+
+    After a short one an s may stand, which is how "Lima's" is folded.
+    """
     if not names:
         return None
     parts = []
     for name in sorted(names, key=lambda one: (-len(one), one)):
         words = r"[^\w]*_?[^\w]*".join(map(re.escape, name.split()))
         inside = HAN.search(name) or len(name.replace(" ", "")) >= LONG_ENOUGH
-        parts.append(words if inside else rf"(?<![^\W\d_]){words}(?![^\W\d_])")
+        parts.append(words if inside else rf"(?<![^\W\d_]){words}(?=s?(?![^\W\d_]))")
     return re.compile("|".join(parts))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from koinon.cooperation.calls.call_queries import Which
-from koinon.cooperation.calls.fields import WITH_OPTIONS
+from koinon.cooperation.calls.fields import WITH_OPTIONS, FieldKind
 from koinon.cooperation.calls.models import (
     Call,
     CallDate,
@@ -117,7 +117,7 @@ class CriterionForm(RecordForm):
             "top": forms.TextInput(NUMBER),
         }
         help_texts: ClassVar[dict[str, Any]] = {
-            "weight": gettext_lazy("a whole number: how much it counts beside the others"),
+            "weight": gettext_lazy("a whole number: how much one point counts beside a point of the others"),
             "top": gettext_lazy("points go from 0 to this"),
         }
 
@@ -191,6 +191,8 @@ class QuestionForm(RecordForm):
             self.add_error("options", _("Write what to choose from, or the columns, one a line."))
         elif not needs:
             told["options"] = []
+        if told.get("limit") == 0 and told.get("kind") != FieldKind.NUMBER:
+            self.add_error("limit", _("Leave the limit empty where there is none; it begins at 1."))
         return told
 
 

@@ -148,10 +148,10 @@ def call_page(call: Call, reader: Reader, now: datetime) -> CallPage:
 
 
 def weighed(criteria: Iterable[Criterion]) -> list[CriterionRow]:
-    """The criteria with their shares."""
+    """The criteria with their shares of what can be given at most, as entries are ranked by."""
     rows = list(criteria)
-    whole_weight = sum(one.weight for one in rows) or 1
-    return [CriterionRow(one, 100 * one.weight / whole_weight) for one in rows]
+    most = sum(one.most for one in rows) or 1
+    return [CriterionRow(one, 100 * one.most / most) for one in rows]
 
 
 def counts_of(call: Call) -> Counts:
@@ -189,8 +189,8 @@ def stage_rows(call: Call, reader: Reader, counts: Counts | None) -> list[StageR
 
 
 def with_placed(rows: QuerySet[Stage]) -> QuerySet[Stage]:
-    """Stages, each with the number of entries that reached it."""
-    return rows.annotate(placed=Count("placings"))
+    """Stages in the order of their calls, each with the number of entries that reached it."""
+    return rows.annotate(placed=Count("placings")).order_by("call_id", "rank", "id")
 
 
 def number_of(stage: Stage, counts: Counts | None, reader: Reader) -> int | None:

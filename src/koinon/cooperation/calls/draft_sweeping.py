@@ -8,20 +8,23 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q, RestrictedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from koinon.cooperation.calls.call_wording import told
+from koinon.cooperation.calls.entry_beginning import UNCHECKED
 from koinon.cooperation.calls.entry_letters import letter_text
 from koinon.cooperation.calls.links import own_address
-from koinon.cooperation.calls.models import Call, Draft, Entry, EntryFile
+from koinon.cooperation.calls.models import Call, CoApplicant, Draft, Entry, EntryFile
 from koinon.cooperation.calls.permissions import can_run
 from koinon.cooperation.calls.screening_letters import KIND, address_of
+from koinon.network.people.audience import Audience
+from koinon.network.people.models import Body, BodyKind
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
-from koinon.platform.audit.commands import act
+from koinon.platform.audit.commands import act, dependents, let_go
 from koinon.platform.audit.erasing import erase
 from koinon.platform.notifications.forgetting import forget_letters
 from koinon.platform.notifications.letters import Letter
@@ -34,6 +37,7 @@ UNREACHED = timedelta(60)
 """How much longer a draft is kept whose letter could not leave."""
 PERSONAL = ("title", "contact", "email", "late_reason", "withdrawn_reason", "link_nonce")
 OF_FILES = ("name", "file", "sha256")
+OF_BODIES = ("name", "key")
 
 
 def over_on(call: Call) -> date | None:
@@ -76,7 +80,7 @@ def letter_before(entry: Entry, day: date, on: date) -> Letter:
             "day": figures.day(max(day, on + TOLD_BEFORE)),
         }
         paragraphs = (
-            _("an entry of %(applicant)s for “%(call)s” was begun and never sent; the call is over.") % words,
+            _("An entry of %(applicant)s for “%(call)s” was begun and never sent; the call is over.") % words,
             _("On %(day)s what you wrote is removed, with its files and this address.") % words,
             _("Until then you can read and copy it here:"),
             own_address(entry),
@@ -126,6 +130,7 @@ def sweep_drafts(*, by: Reader, on: date) -> int:
 def _remove(gone: list[Entry], by: Reader) -> None:
     """Take the drafts off, from the history and the letters too; that there were some stays."""
     files = list(EntryFile.objects.filter(entry__in=gone))
+    named = _named_in(gone)
     keys, ids, file_ids = ([one.key for one in gone], [one.pk for one in gone], [one.pk for one in files])
     with act("sweep_drafts", by=by.user) as doing:
         doing.about(", ".join(sorted({one.call.code for one in gone})))
@@ -136,9 +141,39 @@ def _remove(gone: list[Entry], by: Reader) -> None:
             transaction.on_commit(partial(file.file.storage.delete, file.file.name), robust=True)
         for entry in gone:
             doing.remove(entry)
+        bodies = [body for body in named if _is_free(body)]
+        body_ids = [body.pk for body in bodies]
+        for body in bodies:
+            doing.remove(body)
+    erase(Body.record_kind(), body_ids, OF_BODIES)
     erase(EntryFile.record_kind(), file_ids, OF_FILES)
     erase(Entry.record_kind(), ids, PERSONAL)
     forget_letters(KIND, keys)
+
+
+def _named_in(gone: list[Entry]) -> list[Body]:
+    """Bodies that stand on record only because a draft named them: nobody has checked, opened or changed them."""
+    notes = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            notes.add(str(UNCHECKED))
+    place = Q(pk__in=[one.applicant_id for one in gone])
+    place |= Q(pk__in=CoApplicant.objects.filter(entry__in=gone).values("body"))
+    untouched = {"kind": BodyKind.OTHER, "audience": Audience.SECRETARIAT, "version": 1, "note__in": notes}
+    return list(Body.objects.filter(place, **untouched).order_by("pk"))
+
+
+def _is_free(body: Body) -> bool:
+    """Whether nothing on record hangs on the body or points at it: it is removed, and put back at once."""
+    if next(dependents(body), None) or next(let_go(body), None):
+        return False
+    try:
+        with transaction.atomic():
+            Body.objects.filter(pk=body.pk).delete()
+            transaction.set_rollback(True)
+    except (ProtectedError, RestrictedError):
+        return False
+    return True
 
 
 def is_told(letter: Message | None, day: date, on: date) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from koinon.cooperation.calls import entry_letters as letters
 from koinon.cooperation.calls.entry_refusals import EntryOver, NotAMember, refuse_shut, refuse_strangers
@@ -22,18 +23,18 @@ from koinon.platform.audit.commands import Act, act
 from koinon.platform.recording.keys import propose_key
 
 BY_LINK = "by signed link"
+UNCHECKED = gettext_lazy("Named in an entry from outside; not checked.")
 
 
 def unchecked_body(doing: Act, name: str) -> Body:
     """A body named by somebody from outside: on record for the secretariat alone, until it is merged or opened."""
-    note = _("Named in an entry from outside; not checked.")
     return doing.create(
         Body(
             key=propose_key(Body, name),
             name=name,
             kind=BodyKind.OTHER,
             audience=Audience.SECRETARIAT,
-            note=note,
+            note=str(UNCHECKED),
         )
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time
 
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from koinon.cooperation.calls.call_wording import told
 from koinon.cooperation.calls.links import Beginning, begin_token, own_address
-from koinon.cooperation.calls.models import Call, Enquiry, Entry
+from koinon.cooperation.calls.models import Call, CallState, Enquiry, Entry
 from koinon.platform.accounts.models import User
 from koinon.platform.notifications.addresses import absolute
 from koinon.platform.notifications.commands import Letter, plan_message
@@ -33,7 +33,7 @@ def write_beginning(call: Call, beginning: Beginning, *, on: date) -> None:
             subject=_("Begin your entry: %(call)s") % words,
             text=letter_text(
                 (
-                    _("somebody, we think you, gave this address to enter for “%(call)s”.") % words,
+                    _("Somebody, we think you, gave this address to enter for “%(call)s”.") % words,
                     _(
                         "Open the link and press the button; the form is behind it. The link is good for a week."
                     ),
@@ -52,9 +52,9 @@ def write_link(entry: Entry, *, on: date, by: User | None, again: str = "") -> N
     with override(entry.language):
         words = {"call": told(entry.call).title, "applicant": entry.applicant}
         paragraphs = [
-            _("this link leads to the entry of %(applicant)s for “%(call)s”, whenever you want to go on with it.") % words,
+            _("This link leads to the entry of %(applicant)s for “%(call)s”, whenever you want to go on with it.") % words,
             _("Keep this letter. Whoever has the link can write and send the entry; pass it on only to your team."),
-            *([_("The call closes on %(day)s.") % {"day": closing(entry.call)}] if entry.call.closes_at else []),
+            *filter(None, [how_it_closes(entry.call, datetime.combine(on, time.min, entry.call.zone))]),
         ]  # fmt: skip
         _plan(
             entry,
@@ -72,10 +72,10 @@ def write_receipt(entry: Entry, *, on: date, by: User | None) -> None:
     with override(entry.language):
         words = {"call": told(entry.call).title, "number": entry.receipt, "title": entry.title}
         if entry.changed_at:
-            first = _("your changes to the entry %(number)s, “%(title)s”, have arrived.") % words
+            first = _("Your changes to the entry %(number)s, “%(title)s”, have arrived.") % words
         else:
             first = (
-                _("we have the entry “%(title)s”. Its number is %(number)s; please give it when you write.")
+                _("We have the entry “%(title)s”. Its number is %(number)s; please give it when you write.")
                 % words
             )
         paragraphs = [
@@ -98,7 +98,7 @@ def write_withdrawn(entry: Entry, *, on: date, by: User | None) -> None:
     """That an entry was withdrawn."""
     with override(entry.language):
         words = {"call": told(entry.call).title, "number": entry.receipt, "title": entry.title}
-        paragraphs = [_("the entry %(number)s, “%(title)s”, is withdrawn. It will not be judged.") % words]
+        paragraphs = [_("The entry %(number)s, “%(title)s”, is withdrawn. It will not be judged.") % words]
         _plan(entry, "withdrawn", "1", _("Withdrawn: %(number)s") % words, paragraphs, on=on, by=by)
 
 
@@ -115,7 +115,7 @@ def write_answer(enquiry: Enquiry, *, on: date, by: User | None) -> None:
             subject=_("Your question is answered: %(call)s") % words,
             text=letter_text(
                 (
-                    _("your question about “%(call)s” is answered, for all who want to enter:") % words,
+                    _("Your question about “%(call)s” is answered, for all who want to enter:") % words,
                     enquiry.answer,
                     absolute(url("calls:questions", key=enquiry.call.key)),
                 ),
@@ -128,11 +128,28 @@ def write_answer(enquiry: Enquiry, *, on: date, by: User | None) -> None:
 
 def closing(call: Call) -> str:
     """Day, hour and place of the close."""
-    closes = call.closes_local
-    if closes is None:
+    return at_its_place(call, call.closes_at)
+
+
+def at_its_place(call: Call, moment: datetime | None) -> str:
+    """A moment by the clock at the call's place, as its close is told: whoever compares the two reads one clock."""
+    if moment is None:
         return ""
-    words = {"day": day(closes.date()), "time": f"{closes:%H:%M}", "zone": call.time_zone}
+    there = moment.astimezone(call.zone)
+    words = {"day": day(there.date()), "time": f"{there:%H:%M}", "zone": call.time_zone}
     return _("%(day)s, %(time)s (%(zone)s)") % words
+
+
+def how_it_closes(call: Call, moment: datetime) -> str:
+    """When the call closes, or closed; and until when what comes late is taken."""
+    if call.closes_at is None:
+        return ""
+    if call.state(moment) is CallState.LATE and call.late_until:
+        return _(
+            "The call is closed. Until %(day)s an entry can still be sent, with a reason why it comes late."
+        ) % {"day": day(call.late_until)}
+    words = _("The call closed on %(day)s.") if moment > call.closes_at else _("The call closes on %(day)s.")
+    return words % {"day": closing(call)}
 
 
 def letter_text(paragraphs: Iterable[str], call: Call) -> str:

@@ -49,7 +49,8 @@ FROM_ONE_PLACE, TO_ONE_ADDRESS = 20, 4
 def enter(request: Request, key: str) -> HttpResponse:
     """Begin an entry: choose for whom, or have a link mailed."""
     call = visible_call(request, key)
-    context: dict[str, Any] = {"call": call, "told": told(call), "closing": letters.closing(call)}
+    context: dict[str, Any] = {"call": call, "told": told(call)}
+    context["closing"] = letters.how_it_closes(call, timezone.now())
     context["entries"] = own_entries(call, request.reader)
     bodies = own_bodies(request.reader)
     language = {"language": _offered(reader_language())}
@@ -136,7 +137,8 @@ def begin(request: Request, token: str) -> HttpResponse:
             return redirect("calls:link-write", token=token_of(entry))
         except Refused as refused:
             return spoilt_link(request, str(refused))
-    context = {"call": call, "told": told(call), "beginning": beginning, "closing": letters.closing(call)}
+    closing = letters.how_it_closes(call, timezone.now())
+    context = {"call": call, "told": told(call), "beginning": beginning, "closing": closing}
     return render(request, "calls/entry_proved.html", context)
 
 

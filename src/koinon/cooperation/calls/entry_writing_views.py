@@ -94,7 +94,7 @@ class Sheet:
             "earlier": earlier_of(entry),
             "files": files_by_question(entry.files.all(), self.values),
             "pen": self.request.POST.get("pen") or secrets.token_hex(4),
-            "closing": letters.closing(entry.call),
+            "closing": letters.how_it_closes(entry.call, timezone.now()),
             "clock": clock,
             "returned": self.request.method == "POST" and "" not in self.problems,
             "limit": settings.UPLOAD_LIMIT // MEGABYTE,
@@ -260,12 +260,13 @@ def own(request: Request, hand: Hand) -> HttpResponse:
         "written": draft_said(entry) if closed and not entry.sent_at else [],
         "forgotten_on": None if entry.sent_at else forgets_on(entry.call),
         "closing": letters.closing(entry.call),
+        "sent": letters.at_its_place(entry.call, entry.sent_at),
+        "resent": letters.at_its_place(entry.call, entry.changed_at),
         "answers": answers_said(entry) if entry.sent_at else [],
         "together": list(entry.co_applicants.select_related("body")),
         "changed": is_changed(entry),
         "sendings": sendings(entry),
         "asks": entry.call.takes_questions(timezone.now()),
-        "clock": clock,
         "paper": paper_address(hand),
     }
     return render(request, "calls/entry_own.html", context)

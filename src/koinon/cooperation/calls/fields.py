@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from koinon.cooperation.calls.calls import Call, reader_language
 from koinon.network.people.audience import FollowingQuerySet
@@ -19,7 +20,7 @@ class FieldKind(models.TextChoices):
     TEXT = "text", _("text")
     CHOICE = "choice", _("one of several")
     CHOICES = "choices", _("any of several")
-    NUMBER = "number", _("number")
+    NUMBER = "number", pgettext_lazy("kind of question", "number")
     TABLE = "table", _("table")
     FILE = "file", _("file")
     SDG = "sdg", _("goals (SDG)")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from koinon.cooperation.calls.call_wording import progress, told, with_title
 from koinon.cooperation.calls.entry_forms import EntryForm
-from koinon.cooperation.calls.entry_letters import closing
+from koinon.cooperation.calls.entry_letters import how_it_closes
 from koinon.cooperation.calls.entry_queries import body_meant
 from koinon.cooperation.calls.form_building import described
 from koinon.cooperation.calls.models import Call, CallLanguage, Entry
@@ -55,4 +56,4 @@ def _sheet(request: Request, call: Call) -> dict[str, object]:
         entry=Entry(call=call), questions=call.fields.all(), categories=list(call.categories.all()),
         find=body_meant(request.reader), auto_id="preview_%s",
     )  # fmt: skip
-    return {"form": form, "told": told(call), "closing": closing(call)}
+    return {"form": form, "told": told(call), "closing": how_it_closes(call, timezone.now())}

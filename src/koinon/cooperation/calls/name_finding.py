@@ -13,6 +13,8 @@ from koinon.platform.folding.han import UNSPACED
 LETTER = rf"[^\W_{UNSPACED}]"
 TOKEN = re.compile(rf"[^\W_{UNSPACED}]+(?:['’ʼ][^\W_{UNSPACED}]+)*")
 RUN = re.compile(f"[{UNSPACED}]+")
+OWN = re.compile("['’ʼ]s$", re.IGNORECASE)
+"""As in Lima's; folded the two are one word."""
 SHORTEST = 3
 BLACK = "████"
 """What stands where words were blacked out; always as long, so that its length tells nothing."""
@@ -33,6 +35,8 @@ class Finder:
 
     >>> [one.words for one in Finder([("place", "León"), ("place", "广州")]).find("From Leon to 廣州市")]
     ['Leon', '廣州']
+    >>> [one.words for one in Finder([("place", "Lima"), ("place", "St. John's")]).find("Lima's limas, St. John's")]
+    ['Lima', "St. John's"]
     """
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
@@ -62,20 +66,28 @@ class Finder:
         tokens = [(token, word) for token in TOKEN.finditer(text) for word in _folded(token[0]).split()]
         at = 0
         while at < len(tokens):
-            length, kind = self._longest([word for _token, word in tokens[at : at + 12]])
+            length, kind, own = self._longest([word for _token, word in tokens[at : at + 12]])
             first, last = tokens[at][0], tokens[at + max(length, 1) - 1][0]
+            if own and not OWN.search(last[0]):
+                length = 0
             if length and (length > 1 or any_case or _counts(first[0])):
-                yield Found(text[first.start() : last.end()], kind, first.start(), last.end())
+                end = last.end() - 2 * own
+                yield Found(text[first.start() : end], kind, first.start(), end)
                 at += length
             else:
                 at += 1
 
-    def _longest(self, ahead: list[str]) -> tuple[int, str]:
-        best, kind = 0, ""
-        for words, told in self._spaced.get(ahead[0], {}).items():
-            if len(words) > best and tuple(ahead[: len(words)]) == words:
-                best, kind = len(words), told
-        return best, kind
+    def _longest(self, ahead: list[str]) -> tuple[int, str, bool]:
+        """How many words the longest name here has, its kind, and whether an s of its own stands after it: Lima's."""
+        best, kind, own = 0, "", False
+        first = ahead[0]
+        for start in (first, first[:-1]) if first[-1:] == "s" else (first,):
+            for words, told in self._spaced.get(start, {}).items():
+                said = " ".join(ahead[: len(words)])
+                name = " ".join(words)
+                if len(words) > best and said in (name, f"{name}s"):
+                    best, kind, own = len(words), told, said != name
+        return best, kind, own
 
     def _find_unspaced(self, text: str) -> Iterable[Found]:
         if not self._lengths:

@@ -82,6 +82,11 @@ class Criterion(Record):
         """Its title in the language, or as it was written."""
         return str(self._told(language).get("title") or self.title)
 
+    @property
+    def most(self) -> int:
+        """What it can bring at most: its points and its weight together."""
+        return self.weight * self.top
+
     def words_in(self, language: str | None = None) -> str:
         """What is meant, in the language, or as it was written."""
         return str(self._told(language).get("words") or self.words)

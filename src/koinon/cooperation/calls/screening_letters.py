@@ -39,11 +39,11 @@ def screening_letter(entry: Entry, on: date) -> Letter:
             "reason": entry.screening_reason,
         }
         if entry.eligible:
-            found = _("the entry %(number)s, “%(title)s”, was found eligible and will be judged.") % words
+            found = _("The entry %(number)s, “%(title)s”, was found eligible and will be judged.") % words
             paragraphs = [found, *([entry.screening_reason] if entry.screening_reason else [])]
         else:
             paragraphs = [
-                _("the entry %(number)s, “%(title)s”, was found not eligible and will not be judged.")
+                _("The entry %(number)s, “%(title)s”, was found not eligible and will not be judged.")
                 % words,
                 _("The reason: %(reason)s") % words,
                 _("If a fact in it is wrong, please write to us soon."),

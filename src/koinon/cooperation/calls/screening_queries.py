@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.calls.models import Call, Entry, Placing
@@ -94,10 +94,19 @@ def listed(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     return own.prefetch_related(with_stages)
 
 
-def counted(rows: QuerySet[Entry]) -> tuple[int, int]:
-    """How many a narrowed list has, and how many of them wait: one statement."""
-    found = rows.aggregate(all=Count("pk"), waits=Count("pk", CONDITIONS[Where.WAITING]))
-    return found["all"], found["waits"]
+def counted(rows: QuerySet[Entry]) -> tuple[int, int, str]:
+    """How many a narrowed list has, how many of them wait, and a mark of which these are: one statement.
+
+    As many others have another mark: their ids and the squares of these add up to something else.
+    """
+    waits = CONDITIONS[Where.WAITING]
+    found = rows.aggregate(
+        all=Count("pk"),
+        waits=Count("pk", waits),
+        ids=Sum("pk", filter=waits),
+        squares=Sum(F("pk") * F("pk"), filter=waits),
+    )
+    return found["all"], found["waits"], f"{found['waits']}-{found['ids'] or 0}-{found['squares'] or 0}"
 
 
 def waiting(rows: QuerySet[Entry]) -> QuerySet[Entry]:

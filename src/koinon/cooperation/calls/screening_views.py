@@ -54,9 +54,9 @@ def entry_list(request: Request, key: str) -> HttpResponse:
     taken = download(request, f"entries-{call.key}", _header(), lambda: _cells(rows))
     if taken:
         return cast(HttpResponse, taken)
-    count, waits = queries.counted(found)
+    count, waits, waiting = queries.counted(found)
     form = _together(request, call, waits)
-    if form is not None and form.is_bound and _screened_together(request, form, found, waits):
+    if form is not None and form.is_bound and _screened_together(request, form, found, waiting):
         return redirect(request.get_full_path())
     paginator = Paginator(rows, ROWS)
     paginator.count = count
@@ -70,7 +70,7 @@ def entry_list(request: Request, key: str) -> HttpResponse:
         "sort": sort,
         "tone": TONES,
         "form": form,
-        "waits": waits,
+        "waiting": waiting,
         "ticked": request.POST.getlist("entries"),
     }
     status = 422 if request.method == "POST" else 200
@@ -91,13 +91,13 @@ def _together(request: Request, call: Call, waits: int) -> TogetherForm | None:
     return TogetherForm(posted, waiting=words % {"num": number(waits)} if waits else "")
 
 
-def _screened_together(request: Request, form: TogetherForm, found: QuerySet[Entry], waits: int) -> bool:
+def _screened_together(request: Request, form: TogetherForm, found: QuerySet[Entry], waiting: str) -> bool:
     """Carry the decision out; whoever reads on is told of each entry that was refused, and why."""
     if not form.is_valid():
         return False
     words = form.cleaned_data
     if words["which"] == ALL:
-        if request.POST.get("waits", str(waits)) != str(waits):
+        if request.POST.get("waiting") != waiting:
             form.add_error("which", _("Meanwhile others have come or were screened. Look at the list again."))
             return False
         chosen = queries.waiting(found)
@@ -143,8 +143,9 @@ def _cells(rows: QuerySet[Entry]) -> Iterator[list[object]]:
         yield [
             one.receipt, one.title, str(one.applicant), str(one.applicant.city or ""),
             str(one.applicant.country or ""), str(one.category or ""), one.language,
-            one.sent_at.isoformat(" ", "minutes") if one.sent_at else "", str(queries.where(one).label),
-            one.screening_reason, one.late_reason, ", ".join(str(place.stage) for place in one.placings.all()),
+            one.sent_at.astimezone(one.call.zone).isoformat(" ", "minutes") if one.sent_at else "",
+            str(queries.where(one).label), one.screening_reason, one.late_reason,
+            ", ".join(str(place.stage) for place in one.placings.all()),
         ]  # fmt: skip
 
 

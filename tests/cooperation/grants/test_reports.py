@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.cooperation.grants.making import make_grant, make_instalment, make_payment
 from tests.cooperation.grants.test_scholarships import make_scholarship
-from tests.factories import make_person, make_user
+from tests.factories import make_body, make_person, make_user
 
 from koinon.cooperation.grants import report_commands as commands
 from koinon.cooperation.grants import scholarship_commands
@@ -19,6 +19,7 @@ from koinon.cooperation.grants.report_letters import letters_due
 from koinon.cooperation.grants.report_links import report_behind, report_token
 from koinon.network.evidence.models import Document, DocumentVersion
 from koinon.network.evidence.uploads import FileRefused
+from koinon.network.people.models import Body
 from koinon.network.people.readers import SYSTEM, Reader
 from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.errors import NotAllowed
@@ -168,12 +169,14 @@ def test_a_link_ends(one: Scholarship, secretariat: Reader) -> None:
         report_behind(token, DUE)
 
 
-def test_whoever_a_grant_goes_to_is_told_what_to_show(db: None) -> None:
-    grant = make_grant()
+def test_whoever_a_grant_goes_to_is_told_what_to_show(guangzhou: Body) -> None:
+    grant = make_grant(recipient=make_body("An office", parent=guangzhou))
     due = make_instalment(grant, due="2018-06-01", condition="The report is received")
     make_instalment(grant, due="2018-06-01")
     make_instalment(grant, due="2018-06-01", condition="Done", met_on=date(2018, 5, 1))
     assert not letters(date(2018, 5, 1))
     assert letters(date(2018, 5, 2)) == [f"grant-condition/{due.key}/2018-06-01"]
+    # An office without a city of its own is written to in the language of the city it belongs to.
+    assert [letter.language for letter, _day in letters_due(date(2018, 5, 2))] == ["zh-hans"]
     make_payment(grant, instalment=due)
     assert not letters(date(2018, 5, 3))

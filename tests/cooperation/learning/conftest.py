@@ -9,8 +9,8 @@ import pytest
 from tests.conftest import reader_with_post
 from tests.factories import make, make_agreement, make_body, make_commitment, make_event, make_membership
 
-from koinon.cooperation.learning import curriculum_commands, hub_commands, writing_commands
-from koinon.cooperation.learning.models import Curriculum, Hub, HubPartner, Seminar
+from koinon.cooperation.learning import curriculum_commands, hub_commands
+from koinon.cooperation.learning.models import Curriculum, Hub, HubPartner, Lesson, Module, Seminar
 from koinon.cooperation.learning.suggesting import suggested
 from koinon.network.events.models import RegistrationRules
 from koinon.network.people.models import Body, Function
@@ -60,13 +60,13 @@ def hub(chengdu: Body, home_network: Body, university: Body) -> Hub:
 
 
 @pytest.fixture
-def draft(hub: Hub, lecturer: Reader) -> Curriculum:
-    """A draft of 2020 with one module of two lessons, written by the university."""
+def draft(hub: Hub) -> Curriculum:
+    """A draft of 2020 with one module of two lessons; each act on it is a test's own."""
     values = {"year": 2020, "title": "Cities that are parks", "language": "en", "audience": "members"}
-    curriculum = curriculum_commands.record_curriculum(hub, values, by=lecturer)
-    module = writing_commands.write_module(curriculum, {"title": "Planning with nature"}, by=lecturer)
-    for title in ("What a park city is", "A walk"):
-        writing_commands.write_lesson(module, {"title": title, "minutes": 45}, by=lecturer)
+    curriculum = make(Curriculum, hub=hub, key="chengdu-2020-cities-that-are-parks", **values)
+    module = make(Module, curriculum=curriculum, number=1, title="Planning with nature")
+    for number, title in enumerate(("What a park city is", "A walk"), start=1):
+        make(Lesson, module=module, number=number, title=title, minutes=45)
     return curriculum
 
 

@@ -169,6 +169,9 @@ def test_on_a_phone_by_the_link(assessment: Assessment, came: Registration, clie
     told = client.post(f"{seat}/answers/", both | {"send": "1"}, follow=True).content.decode()
     assert ("2 of 2 right" in told, "Because." in told) == (True, True)
     assert client.get("/learning/seat/nonsense/").status_code == 410
+    assert "Your course" in client.get(f"{seat}/", headers={"accept-language": "es"}).content.decode()
+    client.cookies["django_language"] = "es"
+    assert "Your course" not in client.get(f"{seat}/").content.decode(), "the menu is heard"
 
 
 def test_an_evaluation_bears_no_name(seminar: Seminar, came: Registration) -> None:
@@ -280,3 +283,8 @@ def test_the_running_page_is_for_the_hub(
     assert [client_of(one).get(page).status_code for one in (lecturer, member)] == [200, 404]
     told = client_of(lecturer).get(page).content.decode()
     assert "What comes first?" in told
+    # What every seminar is asked is put in the language of whoever reads it; there is no other, nor a field for it.
+    assert "Was it taught clearly?" in told
+    spanish = client_of(lecturer).get(page, headers={"accept-language": "es"}).content.decode()
+    assert "Was it taught clearly?" not in spanish
+    assert "other_text" not in client_of(lecturer).get(f"{page}questions/").content.decode()

@@ -20,6 +20,7 @@ from koinon.cooperation.learning.models import (
     Output,
     Seminar,
 )
+from koinon.network.evidence.commands import record_title
 from koinon.network.people.readers import PUBLIC, SYSTEM, Reader
 from koinon.platform.errors import NotAllowed
 
@@ -140,6 +141,11 @@ def test_a_seminar_is_planned_in_one_form(hub: Hub, secretariat: Reader, client_
     assert seminar.event.registration_rules.seats == 20
     assert "Seminar of a learning hub" in page.content.decode()
     assert f"/learning/seminars/{seminar.key}/" in page.content.decode()
+    edit = f"/learning/seminars/{seminar.key}/edit/"
+    assert 'name="event"' not in client.get(edit).text
+    assert client.post(edit, {"hours": "7", "learnt": "One", "version": seminar.version}).status_code == 302
+    seminar.refresh_from_db()
+    assert (str(seminar.hours), seminar.learnt) == ("7.0", "One")
 
 
 def test_drawers_on_lower_pages(hub: Hub, client_of: ClientOf) -> None:
@@ -147,6 +153,13 @@ def test_drawers_on_lower_pages(hub: Hub, client_of: ClientOf) -> None:
     assert hub.get_absolute_url() in client.get(hub.agreement.get_absolute_url()).content.decode()
     partner = hub.partners.get().body
     assert hub.get_absolute_url() in client.get(partner.get_absolute_url()).content.decode()
+
+
+def test_a_hub_is_called_as_its_reader_calls_it(hub: Hub, client_of: ClientOf) -> None:
+    record_title(hub, {"language": "zh-hans", "text": "成都学习中心"}, by=SYSTEM)
+    client = client_of(PUBLIC)
+    for page in ("/learning/", hub.get_absolute_url()):
+        assert "成都学习中心" in client.get(page, headers={"accept-language": "zh-hans"}).text, page
 
 
 def test_a_hidden_hub_is_hidden(hub: Hub, client_of: ClientOf) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from tests import factories
 
 from koinon.cooperation.practices import practice_commands as commands
-from koinon.cooperation.practices.models import Practice, PracticeText
+from koinon.cooperation.practices.models import Practice, PracticeDocument, PracticeText
 from koinon.cooperation.practices.practice_commands import Codes
 from koinon.network.confirmations.commands import Question, Said, answer_confirmation, ask_confirmation
 from koinon.network.confirmations.links import token_of
@@ -87,7 +87,19 @@ def test_what_was_changed_after_the_word_of_the_applicant_is_not_published(
     asked = ask_confirmation(made, Question(guangzhou, "en"), by=secretariat, on=TODAY)
     said = Said("Cai", digest_of(made), {}, agrees=True)
     answer_confirmation(asked, made, said, moment=factories.ENTERED)
-    commands.change_practice(made, {"results": "Better than that."}, Codes(), by=secretariat)
+    digests = [digest_of(made)]
+    for values in (
+        {"results": "Better than that."}, {"starts": Day.of(date(2020, 1, 1))}, {"address": "https://else.example/"},
+    ):  # fmt: skip
+        made = commands.change_practice(made, values, Codes(), by=secretariat)
+        digests.append(digest_of(made))
+    for table, values in (
+        (PracticeText, {"language": "fr", "title": "Jardins"}),
+        (PracticeDocument, {"document": factories.make_document()}),
+    ):
+        factories.make(table, practice=made, **values)
+        digests.append(digest_of(made))
+    assert len(set(digests)) == 6
     with pytest.raises(commands.NotConfirmed):
         commands.publish_practice(made, by=secretariat, on=TODAY)
 

@@ -10,9 +10,9 @@ from django.utils.translation import override
 
 from koinon.cooperation.grants.models import Instalment, Payment, ScholarReport
 from koinon.cooperation.grants.report_links import address_of, report_address, tongue_of
-from koinon.network.people.reached import language_of, mail_on_record
+from koinon.network.people.reached import language_of_body, mail_on_record
 from koinon.platform.dates.bounds import LAST
-from koinon.platform.notifications.letters import Letter
+from koinon.platform.notifications.letters import Letter, addressed
 from koinon.platform.ui import figures
 
 KIND = "grants.scholarship"
@@ -50,7 +50,7 @@ def return_letter(report: ScholarReport, on: date) -> Letter:
 def accept_letter(report: ScholarReport, on: date) -> Letter:
     """Tells that the report was accepted."""
     subject = _("Your report was accepted: %(title)s")
-    told = _("your report on “%(title)s” was read and accepted. Thank you. Nothing more is asked of you.")
+    told = _("Your report on “%(title)s” was read and accepted. Thank you. Nothing more is asked of you.")
     return _letter(report, on, subject, (told,))
 
 
@@ -77,7 +77,7 @@ def _letter(report: ScholarReport, on: date, subject: str, paragraphs: tuple[str
         address=address_of(one, on),
         language=tongue_of(one),
         subject=subject % said,
-        text="\n\n".join((_("Dear %(name)s,"), *paragraphs)) % said,
+        text=addressed("%(name)s", *paragraphs) % said,
         about=(KIND, one.key),
     )
 
@@ -93,7 +93,7 @@ def condition_unique(instalment: Instalment) -> str:
 def condition_letter(instalment: Instalment, on: date) -> Letter:
     """Tells whoever the grant goes to what has to be shown, and by when."""
     grant = instalment.grant
-    language = language_of(None)
+    language = language_of_body(grant.recipient)
     with override(language):
         said = {
             "grant": grant.title,
@@ -110,7 +110,7 @@ def condition_letter(instalment: Instalment, on: date) -> Letter:
             address=mail_on_record(on, body=grant.recipient_id),
             language=language,
             subject=_("To be shown by %(day)s: %(grant)s") % said,
-            text=text % said,
+            text=addressed("", text % said),
             about=("grants.grant", grant.key),
         )
 
@@ -138,4 +138,9 @@ def _unmet(on: date) -> Iterator[Instalment]:
         .exclude(due_latest=LAST)
         .exclude(pk__in=Payment.objects.exclude(instalment=None).values("instalment"))
     )
-    yield from rows.filter(grant__scholarship=None).select_related("grant").order_by("pk")
+    # What its language goes by.
+    yield from (
+        rows.filter(grant__scholarship=None)
+        .select_related("grant__recipient__city__country", "grant__recipient__parent__city__country")
+        .order_by("pk")
+    )

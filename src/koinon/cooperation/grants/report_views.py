@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from koinon.cooperation.grants import report_commands as commands
 from koinon.cooperation.grants.models import ScholarReport
-from koinon.cooperation.grants.report_links import report_behind, tongue_of
+from koinon.cooperation.grants.report_links import address_of, report_behind, tongue_of
 from koinon.cooperation.grants.scholarship_forms import HandInForm, ReturnForm
 from koinon.cooperation.grants.scholarship_views import recorded
 from koinon.network.people.doors import Request, recorder_required
@@ -24,6 +24,7 @@ from koinon.platform.errors import Refused
 from koinon.platform.recording.form_doors import carried_out, form_door, refuse
 from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
+from koinon.platform.ui.speaking import tongue_for
 
 
 @never_cache
@@ -35,8 +36,7 @@ def scholar(request: Request, token: str) -> HttpResponse:
     except LinkNotGood as spoilt:
         with override(spoilt.language or get_language()):
             return render(request, "ui/link_closed.html", {"why": str(spoilt)}, status=410)
-    tongue = get_language() if request.reader.user else tongue_of(report.scholarship)
-    with override(tongue):
+    with override(tongue_for(request, tongue_of(report.scholarship))):
         return _own(request, report, token)
 
 
@@ -63,9 +63,13 @@ def _own(request: Request, report: ScholarReport, token: str) -> HttpResponse:
 @recorder_required
 def ask(request: Request, key: str) -> HttpResponse:
     """Ask the scholar for the report by letter."""
-    one = recorded(request, key)
-    do = partial(commands.ask_for_report, one, by=request.reader, on=timezone.localdate())
+    one, on = recorded(request, key), timezone.localdate()
+    do = partial(commands.ask_for_report, one, by=request.reader, on=on)
     done = _("The scholar is asked by letter, with a link to hand the report in.")
+    if not address_of(one, on):
+        done = _(
+            "No e-mail address of the scholar is on record, and the letter is held back: record one and ask again."
+        )
     return pressed(request, do, done, one.get_absolute_url())
 
 

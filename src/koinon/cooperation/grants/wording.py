@@ -17,6 +17,7 @@ from koinon.cooperation.grants.money_line import Line, Row, Sum
 from koinon.platform.dates import Day
 from koinon.platform.ui.drawings.flow import Flow, Step
 from koinon.platform.ui.figures import day, locale, number
+from koinon.platform.ui.punctuation import labelled, listed
 
 Words = str | Promise
 
@@ -104,7 +105,7 @@ def rate_words(money: Reckoned, on: date | None) -> str:
     told = format_decimal(money.rate, "#,##0.########", locale=locale())
     words = {"currency": money.currency, "rate": told, "ours": network_currency()}
     rate = _("1 %(currency)s = %(rate)s %(ours)s") % words
-    return ", ".join(filter(None, (rate, day(on), money.rate_source)))
+    return listed(rate, day(on), money.rate_source)
 
 
 def sum_words(one: Sum) -> str:
@@ -134,7 +135,7 @@ def _in_kind_words(one: Sum) -> str:
     told = ngettext("%(num)s in kind", "%(num)s in kind", one.in_kind) % {"num": number(one.in_kind)}
     if not one.estimated:
         return told
-    amounts = ", ".join(in_currency(amount, currency) for currency, amount in one.estimated.items())
+    amounts = listed(*(in_currency(amount, currency) for currency, amount in one.estimated.items()))
     return _("%(gifts)s (estimated at %(amount)s)") % {"gifts": told, "amount": amounts}
 
 
@@ -173,7 +174,7 @@ def flow_of(line: Line, title: str) -> Flow:
         Step(str(STAGE_WORDS[stage]), float(one.worth), float(one.worth_in_kind), one.beyond, sum_words(one))
         for stage, one in sums.items()
     ]
-    told = "; ".join(f"{STAGE_WORDS[stage]}: {sum_words(one)}" for stage, one in sums.items())
+    told = "; ".join(labelled(STAGE_WORDS[stage], sum_words(one)) for stage, one in sums.items())
     return Flow(title, told, steps)
 
 

@@ -11,15 +11,18 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         from koinon.cooperation.learning import certificate_on_pages, choosing, findings, on_pages  # noqa: F401
         from koinon.cooperation.learning.letters import letters_due
+        from koinon.cooperation.learning.models import Hub
         from koinon.cooperation.learning.on_hub_page import on_hub
         from koinon.cooperation.learning.on_ties import hubs as tied
         from koinon.cooperation.learning.receivers import on_acted
+        from koinon.network.evidence import titling
         from koinon.network.people import ties
         from koinon.platform.audit.signals import acted
         from koinon.platform.notifications import planners
         from koinon.platform.ui import beside, navigation
 
         choosing.register()
+        titling.register(Hub)
         acted.connect(on_acted, dispatch_uid="learning")
         planners.register("learning", letters_due)
         navigation.register(_("Learning"), "learning:hubs", 30, place="more")

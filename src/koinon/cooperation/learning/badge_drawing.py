@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 SIZE = 480
 BLUE, PAPER, GOLD, INK = "#34508c", "#fbf8f1", "#b98a2f", "#1d2433"
-FACES = "Noto Sans, Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+LATIN, CHINESE = "Noto Sans", "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei"
 WIDE = 15
 """How many Latin letters, or half as many Chinese ones, stand in a line."""
 
@@ -67,8 +67,10 @@ def _pieces(text: str) -> list[str]:
 
 def _line(across: float, down: float, text: str, size: int, colour: str, *, bold: bool = False) -> str:
     weight = ' font-weight="bold"' if bold else ""
+    # Where the first face lacks a sign, some readers of drawings take any that has it: a Japanese one for Chinese.
+    faces = f"{CHINESE}, {LATIN}" if width(text) > len(text) else f"{LATIN}, {CHINESE}"
     return (
-        f'<text x="{across:g}" y="{down:g}" text-anchor="middle" font-family="{FACES}" font-size="{size}"'
+        f'<text x="{across:g}" y="{down:g}" text-anchor="middle" font-family="{faces}, sans-serif" font-size="{size}"'
         f'{weight} fill="{colour}">{escape(text)}</text>'
     )
 

@@ -24,7 +24,7 @@ def write_issued(one: Certificate, *, on: date, by: User | None) -> None:
         again = _("A name was corrected: the earlier certificate counts no more, this one takes its place.")
         paragraphs = (
             _("Dear %(name)s,") % words,
-            _("here is your certificate for “%(title)s”.") % words,
+            _("Here is your certificate for “%(title)s”.") % words,
             again if one.replaces_id else "",
             _(
                 "Behind the link are the paper to print and the badge to keep or to show. There you also say "
@@ -38,11 +38,11 @@ def write_issued(one: Certificate, *, on: date, by: User | None) -> None:
 
 def write_revoked(one: Certificate, *, on: date, by: User | None) -> None:
     """The certificate was taken back, and why."""
-    words = {"name": one.name, "title": one.title, "reason": one.get_reason_display()}
     with override(one.language):
+        words = {"name": one.name, "title": one.title, "reason": one.get_reason_display()}
         paragraphs = (
             _("Dear %(name)s,") % words,
-            _("your certificate for “%(title)s” was taken back: %(reason)s.") % words,
+            _("Your certificate for “%(title)s” was taken back: %(reason)s.") % words,
             _("Whoever verifies it is told so. If you think this is wrong, please answer this letter."),
         )
         _plan(

@@ -23,6 +23,7 @@ from koinon.network.people.doors import Request
 from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.errors import Refused
 from koinon.platform.ui.addresses import url
+from koinon.platform.ui.speaking import tongue_for
 
 P = ParamSpec("P")
 Opened = Callable[Concatenate[Request, Certificate, str, P], HttpResponse]
@@ -38,7 +39,7 @@ def held(view: Opened[P]) -> Callable[Concatenate[Request, str, P], HttpResponse
         except LinkNotGood as spoilt:
             with override(spoilt.language or get_language()):
                 return render(request, "ui/link_closed.html", {"why": str(spoilt)}, status=410)
-        with override(one.language if request.reader.is_public else get_language()):
+        with override(tongue_for(request, one.language)):
             return view(request, one, token, *args, **kwargs)
 
     return cast("Callable[Concatenate[Request, str, P], HttpResponse]", opened)

@@ -151,9 +151,14 @@ class Shown:
 
 
 def found(number: str) -> Certificate | None:
-    """The certificate of that number, written with or without capitals and spaces."""
-    plain = "".join(number.split()).lower()
-    return Certificate.objects.select_related("replaced_by").filter(key=plain).first()
+    """The certificate of that number, written with or without capitals, hyphens and spaces."""
+    return Certificate.objects.select_related("replaced_by").filter(key=as_kept(number)).first()
+
+
+def as_kept(number: str) -> str:
+    """A number as somebody typed it off a paper, in the groups it is kept in."""
+    letters = "".join(letter for letter in number.lower() if letter.isalnum())
+    return "-".join(letters[at : at + 5] for at in range(0, len(letters), 5))
 
 
 def shown(one: Certificate) -> Shown:

@@ -33,7 +33,7 @@ def token_of(one: Certificate) -> str:
         achievement=f"{event}#certificate",
         name=one.title,
         description=", ".join(filter(None, (one.title, one.held))),
-        criteria="\n".join(filter(None, (one.criteria, one.learnt))),
+        criteria="\n".join([*one.criteria.splitlines(), *one.learnt.splitlines()]),
         language=one.language,
         moment=one.signed_at,
         email=one.email,

@@ -32,9 +32,9 @@ def verify(request: Request) -> HttpResponse:
     form = VerifyForm(request.POST, request.FILES) if posted else VerifyForm()
     if not posted or not form.is_valid():
         return render(request, "learning/verify.html", {"form": form}, status=422 if form.errors else 200)
-    if number := "".join(form.cleaned_data["number"].split()).lower():
-        if found(number):
-            return redirect("certificates:certificate", key=number)
+    if number := form.cleaned_data["number"]:
+        if one := found(number):
+            return redirect(one.get_absolute_url())
         return _told(request, Outcome(NOT_OURS), VerifyForm(initial={"number": number}))
     return _told(request, verified_badge(form.data_given), VerifyForm())
 

@@ -8,8 +8,8 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from koinon.cooperation.learning.hubs import Hub, Work
 from koinon.network.evidence.models import Document
@@ -114,8 +114,15 @@ class Curriculum(Record, Audienced):
             models.UniqueConstraint(fields=["first", "number"], name="version_of_curriculum_once"),
         ]
 
+    def __str__(self) -> str:
+        return self.in_tongue(self.title, self.other_title)
+
     def get_absolute_url(self) -> str:
         return url("learning:curriculum", key=self.key)
+
+    def in_tongue(self, own: str, other: str) -> str:
+        """Words of it, or those beside them where they are in the language of the reader."""
+        return other if other and self.other_language == get_language() else own
 
     def state(self, on: date) -> CurriculumState:
         """Where what is written now stood on the day."""

@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from koinon.cooperation.learning.evaluations import (
+    FIRST_QUESTIONS,
     AskedAs,
     Evaluation,
     EvaluationForm,
@@ -43,17 +44,6 @@ class NothingSaid(Refused):
     """Nothing is filled in."""
 
 
-def first_questions() -> list[tuple[str, str]]:
-    """What is asked unless somebody asks something else."""
-    return [
-        (_("Was what you heard of use for your own city?"), AskedAs.SCORE),
-        (_("Was it taught clearly?"), AskedAs.SCORE),
-        (_("Was it well organised?"), AskedAs.SCORE),
-        (_("What will you do differently at home?"), AskedAs.WORDS),
-        (_("What should we change?"), AskedAs.WORDS),
-    ]
-
-
 def begin_evaluation(seminar: Seminar, *, by: Reader) -> EvaluationForm:
     """Ask for what those who came think of the seminar, with questions to begin from."""
     refuse_unless(can_hold(by, seminar))
@@ -63,7 +53,7 @@ def begin_evaluation(seminar: Seminar, *, by: Reader) -> EvaluationForm:
     with act("begin_evaluation", by=by.user) as doing:
         doing.about(seminar)
         form = doing.create(EvaluationForm(key=propose_key(EvaluationForm, seminar.key), seminar=seminar))
-        for number, (text, kind) in enumerate(first_questions(), start=1):
+        for number, (text, kind) in enumerate(FIRST_QUESTIONS, start=1):
             key = propose_key(EvaluationQuestion, form.key, f"q{number}")
             doing.create(EvaluationQuestion(key=key, form=form, number=number, text=text, kind=kind))
     return form

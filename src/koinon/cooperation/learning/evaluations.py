@@ -6,6 +6,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.learning.seminars import Seminar
@@ -49,6 +50,17 @@ class AskedAs(models.TextChoices):
     WORDS = "words", _("in words")
 
 
+FIRST_QUESTIONS = (
+    (gettext_noop("Was what you heard of use for your own city?"), AskedAs.SCORE),
+    (gettext_noop("Was it taught clearly?"), AskedAs.SCORE),
+    (gettext_noop("Was it well organised?"), AskedAs.SCORE),
+    (gettext_noop("What will you do differently at home?"), AskedAs.WORDS),
+    (gettext_noop("What should we change?"), AskedAs.WORDS),
+)
+"""What is asked unless somebody asks something else: kept in English, put in the language of whoever is asked."""
+IN_ALL_LANGUAGES = frozenset(text for text, _kind in FIRST_QUESTIONS)
+
+
 class EvaluationQuestion(Record):
     """One question of an evaluation form."""
 
@@ -71,6 +83,12 @@ class EvaluationQuestion(Record):
 
     def __str__(self) -> str:
         return self.text
+
+    def put(self, *, in_other: bool = False) -> str:
+        """The question as it is put to the reader, in the language beside it where that is theirs."""
+        if in_other and self.other_text:
+            return self.other_text
+        return gettext(self.text) if self.text in IN_ALL_LANGUAGES else self.text
 
 
 class Evaluation(models.Model):

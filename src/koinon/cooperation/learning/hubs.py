@@ -12,6 +12,7 @@ from koinon.network.people.audience import Audienced, AudiencedQuerySet, Followi
 from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
+from koinon.platform.recording.tongues import Spoken
 from koinon.platform.ui.addresses import url
 
 
@@ -30,7 +31,7 @@ class HubQuerySet(AudiencedQuerySet["Hub"]):
         return self.filter(mine | models.Q(pk__in=partners))
 
 
-class Hub(Record, Audienced):
+class Hub(Record, Audienced, Spoken):
     """A learning hub. How long it runs is the term of its agreement."""
 
     title = models.CharField(_("title"), max_length=254)
@@ -59,6 +60,9 @@ class Hub(Record, Audienced):
         ordering = ["title", "id"]
         verbose_name = _("learning hub")
         verbose_name_plural = _("learning hubs")
+
+    def __str__(self) -> str:
+        return self.titled(self.title)
 
     def get_absolute_url(self) -> str:
         return url("learning:hub", key=self.key)

@@ -23,7 +23,7 @@ from koinon.network.people.reached import account_mail, language_of
 from koinon.network.people.readers import Reader
 from koinon.platform.notifications.addresses import absolute
 from koinon.platform.notifications.commands import plan_message
-from koinon.platform.notifications.letters import Letter
+from koinon.platform.notifications.letters import Letter, addressed
 from koinon.platform.ui.addresses import url
 
 ASKED_WITHIN = timedelta(days=30)
@@ -49,18 +49,17 @@ def offer_letter(hub: Hub, evidence: Evidence, who: Person) -> Letter:
     """To an officer: this waits to be accepted or returned."""
     language = language_of(who)
     with override(language):
-        said = {"hub": hub.title, "title": evidence.title}
+        said = {"hub": str(hub), "title": evidence.title}
         return Letter(
             unique=f"learning-offer/{evidence.key}/{who.key}"[:200],
             address=account_mail(who),
             language=language,
             subject=_("Offered as evidence: %(title)s") % said,
-            text="\n\n".join(
-                (
-                    _("What “%(hub)s” did is offered as evidence for a promise: %(title)s.") % said,
-                    _("It counts once somebody has looked at it. Accept it, or return it with a reason:"),
-                    absolute(evidence.get_absolute_url()),
-                )
+            text=addressed(
+                who.display(),
+                _("What “%(hub)s” did is offered as evidence for a promise: %(title)s.") % said,
+                _("It counts once somebody has looked at it. Accept it, or return it with a reason:"),
+                absolute(evidence.get_absolute_url()),
             ),
             about=("agreements.evidence", evidence.key),
         )
@@ -71,9 +70,9 @@ def asked_letter(seminar: Seminar, registration: Registration, *, tested: bool) 
     with override(registration.language):
         said = {"event": str(seminar.event), "name": registration.name}
         words = (
-            _("a few questions on what was learnt, and a few on the seminar itself, are behind this link.")
+            _("A few questions on what was learnt, and a few on the seminar itself, are behind this link.")
             if tested
-            else _("a few questions on the seminar are behind this link; your answers bear no name.")
+            else _("A few questions on the seminar are behind this link; your answers bear no name.")
         )
         link = absolute(url("learning:own", token=own_token(registration)))
         return Letter(
@@ -81,7 +80,7 @@ def asked_letter(seminar: Seminar, registration: Registration, *, tested: bool) 
             address=registration.email,
             language=registration.language,
             subject=_("After the seminar: %(event)s") % said,
-            text="\n\n".join((_("Dear %(name)s,") % said, words, link)),
+            text=addressed(registration.name, words, link),
             about=("events.registration", registration.key),
         )
 

@@ -32,6 +32,7 @@ from koinon.network.people.doors import Request
 from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.errors import Refused
 from koinon.platform.ui.addresses import url
+from koinon.platform.ui.speaking import tongue_for
 
 guest_door = require_http_methods(["GET", "HEAD", "POST"])
 GONE = 410
@@ -221,5 +222,5 @@ def _closed(request: Request, why: str) -> HttpResponse:
 
 
 def _tongue(request: Request, registration: Registration) -> override:
-    """The language of the account, or the one chosen when registering."""
-    return override(get_language() if request.reader.user else registration.language)
+    """The language of the account or the menu, or the one chosen when registering."""
+    return override(tongue_for(request, registration.language))

@@ -125,10 +125,13 @@ class AssessmentForm(RecordForm):
             "opened_on": DAY,
             "closes_on": DAY,
         }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "opened_on": _("From this day on those who came may answer; left empty, nobody may yet."),
+        }
 
 
 class QuestionForm(RecordForm):
-    """A question with up to five answers, and which of them are right."""
+    """A question with up to five answers, and which of them are right; in two languages where it is taught in two."""
 
     with_companions = False
 
@@ -137,7 +140,7 @@ class QuestionForm(RecordForm):
         fields = ("text", "other_text", "explanation")
         widgets: ClassVar[dict[str, Any]] = {"explanation": forms.Textarea({"rows": 3})}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seminar: Seminar, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         there = list(self.record.choices.all()) if isinstance(self.record, Question) else []
         for number in range(1, CHOICES + 1):
@@ -159,13 +162,35 @@ class QuestionForm(RecordForm):
                     label=_("This is right"), required=False, initial=bool(known and known.right)
                 ),
             }
+        if not (seminar.curriculum and seminar.curriculum.other_language):
+            self._leave_out_the_other_language()
+
+    def _leave_out_the_other_language(self) -> None:
+        """Nobody reads it; what stands there already may still be changed."""
+        for name in [name for name in self.fields if name.startswith("other_")]:
+            if not self.get_initial_for_field(self.fields[name], name):
+                del self.fields[name]
+
+    @property
+    def groups(self) -> list[tuple[object, list[str]]]:
+        """The question, what everybody answers it with, and the answers there may be besides."""
+        asked = [name for name in self.Meta.fields if name in self.fields]
+        return [
+            (_("The question"), asked),
+            (_("Answers to choose from"), self._answers(1, 2, 3)),
+            (_("More answers"), self._answers(4, 5)),
+        ]
+
+    def _answers(self, *numbers: int) -> list[str]:
+        names = [f"{part}_{number}" for number in numbers for part in ("choice", "other", "right")]
+        return [name for name in names if name in self.fields]
 
     @property
     def written(self) -> list[Written]:
         """The answers that say something."""
         told = self.cleaned_data
         return [
-            Written(told[f"choice_{n}"].strip(), told[f"right_{n}"], told[f"other_{n}"].strip())
+            Written(told[f"choice_{n}"].strip(), told[f"right_{n}"], told.get(f"other_{n}", "").strip())
             for n in range(1, CHOICES + 1)
             if told.get(f"choice_{n}", "").strip()
         ]
@@ -231,7 +256,7 @@ class EvaluateForm(forms.Form):
         super().__init__(*args, **kwargs)
         in_other = bool(other) and get_language() == other
         for question in form.questions.order_by("number", "id"):
-            label = (question.other_text if in_other else "") or question.text
+            label = question.put(in_other=in_other)
             field: forms.Field
             if question.kind == AskedAs.SCORE:
                 field = forms.ChoiceField(

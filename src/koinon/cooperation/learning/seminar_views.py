@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -162,8 +165,8 @@ def question_new(request: Request, key: str) -> HttpResponse:
     """Write a question of the assessment."""
     shown = held_seminar(request, key)
     assessment = get_object_or_404(Assessment, seminar=shown)
-    form = QuestionForm(request.POST or None, request=request)
-    page = _page(_("Write a question"), _("Write the question"), shown)
+    form = QuestionForm(request.POST or None, request=request, seminar=shown)
+    page = _page(_("Write a question"), _("Write the question"), shown, form.groups)
 
     def write() -> Question:
         return assessment_commands.write_question(assessment, form.values, form.written, by=request.reader)
@@ -177,8 +180,8 @@ def question_edit(request: Request, key: str) -> HttpResponse:
     """Change a question and its answers."""
     question = visible_question(request, key)
     shown = question.assessment.seminar
-    form = QuestionForm(request.POST or None, request=request, instance=question)
-    page = _page(_("Change a question"), _("Save the question"), shown)
+    form = QuestionForm(request.POST or None, request=request, instance=question, seminar=shown)
+    page = _page(_("Change a question"), _("Save the question"), shown, form.groups)
 
     def change() -> Question:
         version = form.expected_version
@@ -264,12 +267,14 @@ def held_seminar(request: Request, key: str) -> Seminar:
 
 def visible_question(request: Request, key: str) -> Question:
     """The question, if the reader may write it."""
-    rows = Question.objects.select_related("assessment__seminar__event", "assessment__seminar__hub")
+    rows = Question.objects.select_related(
+        *(f"assessment__seminar__{one}" for one in ("event", "hub", "curriculum"))
+    )
     question = get_object_or_404(rows, key=key)
     seminar = Seminar.objects.visible_to(request.reader).filter(pk=question.assessment.seminar_id)
     not_found_unless(seminar.exists() and can_hold(request.reader, question.assessment.seminar))
     return question
 
 
-def _page(title: str, verb: str, shown: Seminar) -> FormPage:
-    return FormPage(title=title, verb=verb, cancel=address_of(shown), done=_("Saved."))
+def _page(title: str, verb: str, shown: Seminar, groups: Sequence[Any] = ()) -> FormPage:
+    return FormPage(title=title, verb=verb, cancel=address_of(shown), done=_("Saved."), groups=groups)

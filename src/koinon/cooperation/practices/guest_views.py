@@ -21,6 +21,7 @@ from koinon.network.events.turnstile import AN_HOUR, TooMany, caller, let_in
 from koinon.network.people.doors import Request, not_found_unless
 from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.errors import Refused
+from koinon.platform.ui.speaking import tongue_for
 
 guest_door = require_http_methods(["GET", "HEAD", "POST"])
 FROM_ONE_PLACE, FROM_ONE_ADDRESS = 10, 4
@@ -79,7 +80,7 @@ def question_proved(request: Request, token: str) -> HttpResponse:
         waiting = question_behind(token, timezone.localdate())
     except LinkNotGood as spoilt:
         return _closed(request, spoilt)
-    with override(waiting.language):
+    with override(tongue_for(request, waiting.language)):
         context = {"question": waiting, "practice": waiting.person.practice, "sent": False, "refusal": ""}
         if request.method == "POST":
             try:
@@ -98,7 +99,7 @@ def naming(request: Request, token: str) -> HttpResponse:
         asked = person_behind(token, timezone.localdate())
     except LinkNotGood as spoilt:
         return _closed(request, spoilt)
-    with override(asked.practice.language):
+    with override(tongue_for(request, asked.practice.language)):
         context = {"person": asked, "practice": asked.practice, "said": ""}
         said = request.POST.get("says", "")
         if request.method == "POST" and said in ("yes", "no"):
@@ -115,7 +116,7 @@ def follow_up(request: Request, token: str) -> HttpResponse:
         asked = follow_up_behind(token, timezone.localdate())
     except LinkNotGood as spoilt:
         return _closed(request, spoilt)
-    with override(asked.practice.language):
+    with override(tongue_for(request, asked.practice.language)):
         return _followed(request, asked)
 
 

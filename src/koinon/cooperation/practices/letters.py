@@ -12,8 +12,9 @@ from koinon.cooperation.practices.links import follow_up_address, person_address
 from koinon.cooperation.practices.models import Practice, PracticeFollowUp, PracticePerson, PracticeQuestion
 from koinon.network.people.models import Role
 from koinon.network.people.reached import mail_on_record
-from koinon.platform.notifications.letters import Letter
+from koinon.platform.notifications.letters import Letter, addressed
 from koinon.platform.ui import figures
+from koinon.platform.ui.punctuation import aside
 
 KIND = "practices.practice"
 
@@ -21,6 +22,11 @@ KIND = "practices.practice"
 def address_of_role(role: Role, on: date) -> str:
     """Where whoever holds the role is written to; nothing where no address is on record."""
     return mail_on_record(on, person=role.person_id, body=role.holder_id)
+
+
+def name_of(role: Role) -> str:
+    """Whom a letter to whoever holds the role greets."""
+    return role.person.display() if role.person else ""
 
 
 def address_of(practice: Practice, on: date) -> str:
@@ -51,7 +57,7 @@ def person_letter(person: PracticePerson, on: date) -> Letter:
             address=address_of_role(person.role, on),
             language=practice.language,
             subject=subject,
-            text=text % said,
+            text=addressed(name_of(person.role), text % said),
             about=(KIND, practice.key),
         )
 
@@ -60,18 +66,18 @@ def proving_letter(question: PracticeQuestion) -> Letter:
     """Asks whoever asks to prove the address, before anybody is troubled."""
     practice = question.person.practice
     with override(question.language):
-        said = {"practice": practice, "name": question.name, "link": question_address(question)}
+        said = {"practice": practice, "link": question_address(question)}
         subject = _("Please confirm your question about “%(practice)s”") % said
         text = _(
-            "Dear %(name)s,\n\nsomebody, we think you, gave this address to ask about “%(practice)s”. Open the link "
-            "and press the button; only then is the question sent on.\n\n%(link)s"
+            "Somebody, we think you, gave this address to ask about “%(practice)s”. Open the link and press the "
+            "button; only then is the question sent on.\n\n%(link)s"
         )
         return Letter(
             unique=f"practice-question/{question.mark}/prove",
             address=question.email,
             language=question.language,
             subject=subject,
-            text=text % said,
+            text=addressed(question.name, text % said),
             about=(KIND, practice.key),
         )
 
@@ -82,14 +88,13 @@ def question_letter(question: PracticeQuestion, on: date) -> Letter:
     with override(practice.language):
         said = {
             "practice": practice,
-            "name": question.name,
-            "organisation": question.organisation or "–",
+            "who": aside(question.name, question.organisation),
             "email": question.email,
             "words": question.words,
         }
         subject = _("A question about “%(practice)s”") % said
         text = _(
-            "%(name)s (%(organisation)s) asks you about “%(practice)s”:\n\n%(words)s\n\n"
+            "%(who)s asks you about “%(practice)s”:\n\n%(words)s\n\n"
             "Please answer to %(email)s. Your own address was not shown."
         )
         return Letter(
@@ -97,7 +102,7 @@ def question_letter(question: PracticeQuestion, on: date) -> Letter:
             address=address_of_role(question.person.role, on),
             language=practice.language,
             subject=subject,
-            text=text % said,
+            text=addressed(name_of(question.person.role), text % said),
             about=(KIND, practice.key),
         )
 
@@ -122,7 +127,7 @@ def follow_up_letter(follow_up: PracticeFollowUp, on: date) -> Letter:
             address=address_of(practice, on),
             language=practice.language,
             subject=subject,
-            text=text % said,
+            text=addressed("", text % said),
             about=(KIND, practice.key),
         )
 

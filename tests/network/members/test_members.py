@@ -16,10 +16,12 @@ from koinon.network.evidence.sourced import expected
 from koinon.network.members import commands
 from koinon.network.members.commands import AlreadyMember, NotInItself, surely_overlap
 from koinon.network.members.models import HomeNetwork, Membership, MembershipStatus
+from koinon.network.members.permissions import can_found
 from koinon.network.members.queries import reader_for
 from koinon.network.people.audience import AdmittedBody
 from koinon.network.people.models import Body
 from koinon.network.people.readers import SYSTEM, Reader
+from koinon.platform.accounts.models import User
 from koinon.platform.audit.commands import Stale
 from koinon.platform.audit.models import Change, Entry
 from koinon.platform.dates import UNKNOWN, Backwards, Day, Span
@@ -367,3 +369,39 @@ def test_the_home_network_is_named_and_changed(home_network: Body) -> None:
     HomeNetwork.objects.all().delete()
     commands.choose_home_network(home_network, by=SYSTEM)
     assert HomeNetwork.objects.get().body == home_network
+
+
+# The first afternoon
+
+
+@pytest.fixture
+def keeper(client: Client, django_user_model: type[User]) -> Client:
+    """The browser of the first account of an empty register."""
+    client.force_login(django_user_model.objects.create_superuser("keeper@example.org", "x"))
+    return client
+
+
+def test_a_register_is_begun_from_one_page(keeper: Client) -> None:
+    sent = {"network": "River League", "city": "Rosario, Argentina", "keeper": "Ana Núñez"}
+    wrong = keeper.post(url("network-new"), sent | {"title": "Coordinator", "since": "sumer 2025"})
+    assert (wrong.status_code, Body.objects.exists()) == (422, False)  # not sound, not made
+    keeper.post(url("network-new"), sent | {"title": "Coordinator", "since": "2025"})
+    network = HomeNetwork.objects.get().body
+    assert (network.name, network.kind, str(network.city)) == ("River League", "network", "Rosario")
+    reader = reader_for(User.objects.get(), date(2026, 1, 1))
+    assert (reader.functions, reader.bodies) == ({"secretariat"}, {network.pk})
+    assert keeper.get(url("network-new")).status_code == 404
+
+
+def test_a_new_member_stands_in_its_city_at_once(desk: Client, home_network: Body) -> None:
+    sent = {"body": "Prefeitura", "city": "阿雷格里港", "network": home_network.name, "kind": "full"}
+    desk.post(url("membership-new"), sent | {"starts": "2019", "ends": "open", "audience": "public"})
+    body = Membership.objects.get(body__name="Prefeitura").body
+    assert (str(body.city), body.kind) == ("Porto Alegre", "government")
+
+
+def test_only_the_secretariat_begins_a_register(stranger: Reader, secretariat: Reader) -> None:
+    assert not can_found(stranger)
+    assert not can_found(secretariat)  # it has begun
+    HomeNetwork.objects.all().delete()
+    assert can_found(secretariat)

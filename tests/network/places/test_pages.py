@@ -221,6 +221,13 @@ def test_type_ahead_by_name_in_any_script(client: Client, lyon: City) -> None:
     assert client.get(reverse("places:gazetteer"), {"q": ""}).json() == []
 
 
+def test_who_may_record_is_offered_what_the_gazetteer_has(client: Client, recorder: Client) -> None:
+    asked = {"q": "bulage"}
+    offered = recorder.get("/choose/city/", asked).json()[0]
+    assert (offered["key"], offered["label"]) == ("", "Prague, Czechia")
+    assert client.get("/choose/city/", asked).json() == []
+
+
 def test_what_does_not_exist_is_not_found(client: Client) -> None:
     for name in ("places:city", "places:country", "places:region"):
         assert client.get(reverse(name, kwargs={"key": "nowhere"})).status_code == 404

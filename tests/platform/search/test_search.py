@@ -16,6 +16,7 @@ from tests import factories
 from koinon.network.people import commands as people
 from koinon.network.people.models import Body
 from koinon.network.people.readers import SYSTEM, Reader
+from koinon.network.places.commands import record_name
 from koinon.network.places.models import City, CityName
 from koinon.platform.audit.commands import act, undo
 from koinon.platform.audit.models import Entry, Record
@@ -251,6 +252,26 @@ def test_hidden_parties_and_parents_are_not_told_by_the_hint(client: Client) -> 
     with act("open", by=None) as doing:
         doing.change(hidden, audience="public")
     assert {"Open pact", "Open paper"} <= set(found(client, "clandestine"))
+
+
+def test_the_hint_is_in_the_language_of_the_reader(client: Client) -> None:
+    city = factories.make_city("Lyon")
+    put(
+        factories.make_event("Feier", starts="2019-11-05", ends="2019-11-05"),
+        factories.make_body("Rathaus", city=city),
+    )
+    people_say = {"text": "里昂", "language": "zh-Hans", "kind": "official"}
+    record_name(city, people_say, by=SYSTEM)  # the body beside it is told anew
+
+    def hints(language: str) -> list[str]:
+        asked = (
+            client.get("/search/suggest", {"q": words}, headers={"accept-language": language})
+            for words in ("feier", "rathaus")
+        )
+        return [answer.json()[0]["hint"] for answer in asked]
+
+    assert hints("en") == ["5 November 2019", "Lyon"]
+    assert hints("zh-hans") == ["2019年11月5日", "里昂"]
 
 
 def test_the_statements_do_not_grow_with_what_is_found(client: Client) -> None:

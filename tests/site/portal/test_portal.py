@@ -14,6 +14,7 @@ from tests.factories import make
 from koinon.network.people.models import Body, BodyName, ContactDetail, Person, PersonName
 from koinon.network.people.readers import Reader
 from koinon.network.places.models import City, CityName, Figure
+from koinon.platform.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Reader], Client]
@@ -135,6 +136,14 @@ def test_a_merged_person_leads_to_the_one_who_stayed(client: Client) -> None:
     assert "/people/de-cun-zhan/" not in client.get("/people/").text
 
 
+def test_a_merged_body_leads_to_the_one_that_stayed(client: Client) -> None:
+    stays = factories.make_body("City of Lyon", key="lyon")
+    factories.make_body("Lyon City", key="lyon-city", merged_into=stays)
+    answer = client.get("/bodies/lyon-city/")
+    assert (answer.status_code, answer["Location"]) == (302, "/bodies/lyon/")
+    assert "/bodies/lyon-city/" not in client.get("/bodies/").text
+
+
 # Who sees what
 
 
@@ -243,10 +252,15 @@ def test_hidden_parties_offices_and_parents_are_not_named(client: Client) -> Non
 # Home, map, lists
 
 
-def test_an_empty_register_teaches_how_to_begin(client: Client) -> None:
+def test_an_empty_register_teaches_how_to_begin(client: Client, django_user_model: type[User]) -> None:
+    assert "koinon createsuperuser" in client.get("/").text
+    keeper = django_user_model.objects.create_superuser("keeper@example.org", "x")
+    assert "Nothing is public here yet" in client.get("/").text
+    client.force_login(keeper)
     page = client.get("/").text
     assert "An empty register" in page
-    assert "Begin with a workbook" in page
+    assert 'href="/members/network/"' in page
+    assert "Or begin with a workbook" in page
 
 
 def test_the_front_page_as_of_a_day(client: Client, home_network: Body, lyon: Body) -> None:

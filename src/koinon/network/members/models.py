@@ -74,7 +74,7 @@ class Membership(Record, Dated, Audienced):
         ]
 
     def __str__(self) -> str:
-        return f"{self.body} in {self.network}"
+        return str(_("%(member)s in %(network)s") % {"member": self.body, "network": self.network})
 
     def get_absolute_url(self) -> str:
         return url("members:membership", key=self.key)

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,12 +18,15 @@ from django.views.decorators.http import require_safe
 from koinon.network.evidence.queries import findings_about, marks
 from koinon.network.governance.models import Decision
 from koinon.network.members import commands, queries
-from koinon.network.members.forms import MembershipForm, RollFilter, StandingForm
+from koinon.network.members.forms import AdmissionForm, FoundingForm, MembershipForm, RollFilter, StandingForm
+from koinon.network.members.founding import found_network, settle_body
 from koinon.network.members.models import Membership
-from koinon.network.people.doors import Request, question_of, recorder_required
-from koinon.network.people.models import Body
+from koinon.network.members.permissions import can_found
+from koinon.network.people.doors import Request, not_found_unless, question_of, recorder_required
+from koinon.network.people.models import Body, Person
 from koinon.network.people.permissions import can_record
 from koinon.platform.audit.answers import Answers
+from koinon.platform.recording.form_doors import carried_out, form_door, form_page
 from koinon.platform.recording.views import FormPage, record_form
 from koinon.platform.ui.downloads import download
 
@@ -85,14 +89,24 @@ def membership(request: Request, key: str) -> HttpResponse:
 
 @recorder_required
 def membership_new(request: Request) -> HttpResponse:
-    form = MembershipForm(request.POST or None, request=request, initial=_known(request))
+    form = AdmissionForm(request.POST or None, request=request, initial=_known(request))
     page = FormPage(
         title=_("Admit a member"),
         verb=_("Admit the member"),
         done=_("The member is admitted."),
         cancel=reverse("members:members"),
+        groups=[
+            (_("Who"), ["body", "city", "network", "kind"]),
+            (_("When"), ["starts", "ends", "admitted_by"]),
+            (_("Who may see this"), ["audience"]),
+        ],
     )
-    return record_form(request, form, lambda: commands.admit_member(form.values, by=request.reader), page)
+
+    def admit() -> Membership:
+        settle_body(form.values["body"], form.cleaned_data["city"], by=request.reader, on=request.on)
+        return commands.admit_member(form.values, by=request.reader)
+
+    return record_form(request, form, admit, page)
 
 
 @recorder_required
@@ -131,6 +145,40 @@ def standing_new(request: Request, key: str) -> HttpResponse:
         page,
         then=shown.get_absolute_url(),
     )
+
+
+@form_door
+@recorder_required
+def network_new(request: Request) -> HttpResponse:
+    """Say whose register this is; asked once."""
+    not_found_unless(can_found(request.reader))
+    mine = Person.objects.filter(pk=request.reader.person_id or 0).first()
+    form = FoundingForm(request.POST or None, request=request, initial={"keeper": mine})
+    if _is_founded(request, form):
+        return redirect("portal:home")
+    return form_page(
+        request,
+        form,
+        title=_("Begin your register"),
+        lede=_("Which network this register is kept for, and who you are in it. Everything else can follow."),
+        verb=_("Begin the register"),
+        cancel=reverse("portal:home"),
+        groups=[(_("The network"), ["network", "city", "website"]), (_("You"), ["keeper", "title", "since"])],
+    )
+
+
+def _is_founded(request: Request, form: FoundingForm) -> bool:
+    """In one transaction, because a type-ahead makes what is missing: not sound, not made."""
+
+    def found() -> None:
+        asked = form.cleaned_data
+        found_network(asked["network"], asked, by=request.reader, on=request.on)
+
+    with transaction.atomic():
+        done = carried_out(request, form, found, _("The register has begun."))
+        if not done:
+            transaction.set_rollback(True)
+    return done
 
 
 def _network(request: Request) -> Body | None:

@@ -11,7 +11,7 @@ class PlacesConfig(AppConfig):
     verbose_name = _("places")
 
     def ready(self) -> None:
-        from koinon.network.places.choosing import find_cities, find_countries
+        from koinon.network.places.choosing import create_city, find_cities, find_countries, offer_cities
         from koinon.network.places.models import City, Country
         from koinon.network.places.tongues import register_names
         from koinon.network.places.world import load_world
@@ -20,6 +20,6 @@ class PlacesConfig(AppConfig):
 
         post_migrate.connect(load_world, sender=self, dispatch_uid="world")
         register_names()
-        choices.register("city", City, find_cities)
+        choices.register("city", City, find_cities, create_city, offer_cities)
         choices.register("country", Country, find_countries)
         navigation.register(_("Countries and regions"), "places:regions", 40, place="footer")

@@ -6,16 +6,24 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from koinon.network.places.commands import record_place
 from koinon.network.places.gazetteer import Place, gazetteer
 from koinon.network.places.models import City
 from koinon.network.places.naming import territory_name
+from koinon.network.places.permissions import can_record_places
 from koinon.network.places.queries import cities_like, countries_like, printed
 from koinon.platform.audit.models import Record
+from koinon.platform.errors import Refused
 from koinon.platform.ui.choosing import Choice, Chooser
 from koinon.platform.ui.figures import big_number
 
 OFFERED = 12
+
+
+class NotOnePlace(Refused):
+    """The words name no place of the gazetteer, or more than one."""
 
 
 def find_cities(request: HttpRequest, text: str) -> Sequence[tuple[Record, str]]:
@@ -23,6 +31,31 @@ def find_cities(request: HttpRequest, text: str) -> Sequence[tuple[Record, str]]
     if not text:
         return []
     return [(city, city_hint(city)) for city in cities_like(request.reader, text)[:OFFERED]]  # type: ignore[attr-defined]
+
+
+def offer_cities(request: HttpRequest, text: str) -> Sequence[Choice]:
+    """Places of the gazetteer that are not on record yet, for those who may record them; without a key."""
+    if not text or not can_record_places(request.reader):  # type: ignore[attr-defined]
+        return []
+    places = find_places(text)
+    numbers = [place.geonames_id for place in places]
+    known = set(City.objects.filter(geonames_id__in=numbers).values_list("geonames_id", flat=True))
+    hint = _("from the gazetteer")
+    return [Choice("", place_label(one), hint) for one in places if one.geonames_id not in known]
+
+
+def create_city(request: HttpRequest, text: str) -> Record:
+    """Record the one place of the gazetteer that the words name in full, in any script."""
+    reader = request.reader  # type: ignore[attr-defined]
+    near = find_places(text) if can_record_places(reader) else ()
+    same = [place for place in near if place_label(place).casefold() == text.casefold()]
+    meant = same or ([one.place for one in gazetteer().find(text, similar=False)] if near else [])
+    if len(meant) == 1:
+        return record_place(meant[0], by=reader)
+    told = {"text": text, "names": "; ".join(place_label(place) for place in meant or near)}
+    if not near:
+        raise NotOnePlace(_("Nothing is recorded under “%(text)s”.") % told)
+    raise NotOnePlace(_("“%(text)s” could be several: %(names)s. Write the one you mean.") % told)
 
 
 def find_countries(request: HttpRequest, text: str) -> Sequence[tuple[Record, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from typing import Any, ClassVar, cast
-from zoneinfo import available_timezones
 
 from django import forms
 from django.urls import reverse_lazy
@@ -16,6 +15,7 @@ from koinon.network.places.choosing import place_chooser
 from koinon.network.places.figures import SUGGESTED, USUAL_UNIT, figure_words
 from koinon.network.places.models import City, CityName, Country, Figure, HouseValue, Quantity, Region
 from koinon.network.places.numbers import read_written
+from koinon.platform.dates.zones import checked_zone
 from koinon.platform.errors import Refused
 from koinon.platform.recording.forms import RecordForm
 from koinon.platform.ui.choosing import ChooserField
@@ -58,10 +58,7 @@ class CityForm(RecordForm):
         }
 
     def clean_time_zone(self) -> str:
-        zone: str = self.cleaned_data["time_zone"].strip()
-        if zone and zone not in available_timezones():
-            raise forms.ValidationError(_("There is no such time zone. Write one like Europe/Madrid."))
-        return zone
+        return checked_zone(self.cleaned_data["time_zone"])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -45,6 +45,22 @@ def territory_name(alpha2: str, language: str = "en") -> str:
     return _territories(_locale_name(language)).get(alpha2, alpha2)
 
 
+def territory_called(text: str, language: str = "en") -> str:
+    """A side or group that bears the name of a country or a continent, by its name for these readers; others as they are.
+
+    >>> territory_called("Europe", "es"), territory_called("The hosts", "es")
+    ('Europa', 'The hosts')
+    """
+    code = _codes().get(fold(text))
+    return territory_name(code, language) if code else text
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    """The code of every country and continent by each of its names."""
+    return {fold(name): code for language in LANGUAGES for code, name in _territories(language).items()}
+
+
 def country_meant(text: str) -> Meant | None:
     """The one country a text means: a name in any of the languages, a code, a variant, a slight misspelling.
 

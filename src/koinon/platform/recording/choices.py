@@ -9,10 +9,12 @@ from typing import Any
 from django.http import HttpRequest
 
 from koinon.platform.audit.models import Record
+from koinon.platform.ui.choosing import Choice
 
 # The request is Any, because what upper rooms know of it (who reads, as of which day) has no name down here.
 Find = Callable[[Any, str], Sequence[tuple[Record, str]]]
 Create = Callable[[Any, str], Record]
+Offer = Callable[[Any, str], Sequence[Choice]]
 
 
 @dataclass(frozen=True)
@@ -23,18 +25,22 @@ class Choices:
     model: type[Record]
     find: Find
     create: Create | None = None
+    offer: Offer | None = None
 
 
 _by_name: dict[str, Choices] = {}
 _by_model: dict[type[Record], Choices] = {}
 
 
-def register(name: str, model: type[Record], find: Find, create: Create | None = None) -> None:
+def register(
+    name: str, model: type[Record], find: Find, create: Create | None = None, offer: Offer | None = None
+) -> None:
     """Make records of the model choosable at ``/choose/<name>/``; called in ``AppConfig.ready``.
 
     ``create`` lets a form make what is missing from the words typed; it refuses by raising Refused.
+    ``offer`` names what is not on record and would be made so: choices without a key, by label.
     """
-    _by_name[name] = _by_model[model] = Choices(name, model, find, create)
+    _by_name[name] = _by_model[model] = Choices(name, model, find, create, offer)
 
 
 def named(name: str) -> Choices | None:

@@ -29,8 +29,9 @@ def choose(request: HttpRequest, name: str) -> HttpResponse:
     kind = choices.named(name)
     if kind is None:
         raise Http404
-    found = kind.find(request, request.GET.get("q", "").strip()[:120])
-    return answer([Choice(record.key, str(record), str(hint)) for record, hint in found[:12]])
+    text = request.GET.get("q", "").strip()[:120]
+    found = [Choice(record.key, str(record), str(hint)) for record, hint in kind.find(request, text)]
+    return answer([*found, *(kind.offer(request, text) if kind.offer else ())])
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,8 @@ def _ranked(words: str, entries: Iterable[Hit]) -> list[Hit]:
 
 def _called(entry: Hit, told: str) -> Hit:
     """The entry by its name for this reader, and by its own beside it."""
+    hint, _line, more = entry.hint.partition("\n")
+    entry = entry._replace(hint=in_tongue(more, hint, kept_in=""))
     name = in_tongue(told, entry.label, registered()[entry.kind].kept_in)
     if name == entry.label:
         return entry

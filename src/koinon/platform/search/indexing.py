@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import override
 
@@ -21,12 +22,19 @@ TELLING = ("name", "short_name", "title", "audience")
 
 @dataclass(frozen=True)
 class Found:
-    """A record as it goes into the index: what is shown of it, and every text it is found by."""
+    """A record as it goes into the index: what is shown of it, and every text it is found by.
+
+    A hint that reads otherwise in another language is a callable, asked once in each.
+    """
 
     record: Record
     label: str
-    hint: str = ""
+    hint: str | Callable[[], str] = ""
     texts: tuple[str, ...] = ()
+
+    def told(self) -> str:
+        """The hint in the language of the moment."""
+        return self.hint[:254] if isinstance(self.hint, str) else self.hint()[:254]
 
 
 @dataclass(frozen=True)
@@ -81,25 +89,39 @@ def index(kind: str, ids: Iterable[int] | None = None) -> int:
         rows, old = rows.filter(pk__in=wanted), old.filter(object_id__in=wanted)
     old.delete()
     made = 0
-    # In English whoever acts, because the hint of a kind would otherwise be in the language of the last editor.
+    # In English whoever acts, because texts would otherwise be in the language of the last editor.
     with override("en"):
         # In portions, because SQLite does not fetch what a thousand rows point at in one statement.
         for some in _portions(list(rows.values_list("pk", flat=True))):
             found = [
                 (one, tokens([one.label, *one.texts])) for one in searchable.tell(rows.filter(pk__in=some))
             ]
-            SearchEntry.objects.bulk_create([_entry(one, words) for one, words in found])
+            hints = _hints([one for one, _words in found])
+            entries = (_entry(one, words, hint) for (one, words), hint in zip(found, hints, strict=True))
+            SearchEntry.objects.bulk_create(list(entries))
             remember(word for _one, words in found for word in words)
             made += len(found)
     return made
 
 
-def _entry(one: Found, words: list[str]) -> SearchEntry:
+def _hints(found: list[Found]) -> list[str]:
+    """The hint of each: its English line, and one for each language in which it reads otherwise."""
+    told = [one.told() for one in found]
+    lines = [[hint] for hint in told]
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            for one, own, there in zip(found, told, lines, strict=True):
+                if callable(one.hint) and (said := one.told()) != own:
+                    there.append(f"{code.lower()}\t{said}")
+    return ["\n".join(there) for there in lines]
+
+
+def _entry(one: Found, words: list[str], hint: str) -> SearchEntry:
     return SearchEntry(
         kind=one.record.record_kind(),
         object_id=one.record.pk,
         label=one.label[:254],
-        hint=one.hint[:254],
+        hint=hint,
         href=one.record.get_absolute_url(),  # type: ignore[attr-defined]
         words=" ".join(words),
     )
@@ -133,7 +155,24 @@ def _renamed(entry: Entry, touched: dict[str, list[int]]) -> dict[str, set[int]]
         for change in changes:
             if any(name in TELLING for name, _before, _after in change.differences):
                 found.setdefault(change.kind, set()).add(change.object_id)
+    for kind in _lent():
+        # Of those the act made nobody else makes use yet.
+        named = _named_anew(entry, touched, kind) - set(touched.get(kind, ()))
+        if named:
+            found.setdefault(kind, set()).update(named)
     return found
+
+
+def _lent() -> set[str]:
+    """The kinds that lend their names and have further names beside them."""
+    lent = {kind for searchable in _searchables.values() for kind in searchable.borrows}
+    return {kind for kind in lent if kind in _searchables and _searchables[kind].parts}
+
+
+def _named_anew(entry: Entry, touched: dict[str, list[int]], kind: str) -> set[int]:
+    parts = _searchables[kind].parts.items()
+    wholes = (_wholes(entry, part, column, kind) for part, column in parts if part in touched)
+    return set().union(*wholes)
 
 
 def _borrowers(searchable: Searchable, renamed: dict[str, set[int]]) -> set[int]:

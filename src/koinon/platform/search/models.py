@@ -10,6 +10,8 @@ from django.db import models
 class SearchEntry(models.Model):
     """A record as search knows it. ``words`` is what is matched; ``label`` and ``hint`` are what is shown.
 
+    The hint has a line in English, and one for each other language in which it reads otherwise: tag, tab, words.
+
     The table has an index of the database's own over ``words`` (see ``tables``): FTS5 on SQLite,
     an inverted index on PostgreSQL.
     """
@@ -17,7 +19,7 @@ class SearchEntry(models.Model):
     kind = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
     label = models.CharField(max_length=254)
-    hint = models.CharField(max_length=254, blank=True)
+    hint = models.TextField(blank=True)
     href = models.CharField(max_length=300)
     words = models.TextField(blank=True)
 

@@ -24,8 +24,9 @@ def results(request: HttpRequest) -> HttpResponse:
 def suggest(request: HttpRequest) -> HttpResponse:
     """The first few for what has been typed so far."""
     answer = ask(request, request.GET.get("q", "").strip()[:LONGEST], FEW)
+    day = "" if request.is_today else f"?on={request.on.isoformat()}"  # type: ignore[attr-defined]
     rows = [
-        {"label": one.label, "hint": one.hint, "href": one.href, "kind": kind_words(one)}
+        {"label": one.label, "hint": one.hint, "href": one.href + day, "kind": kind_words(one)}
         for one in answer.hits
     ]
     return JsonResponse(rows, safe=False)

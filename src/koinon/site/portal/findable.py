@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from django.db.models import Prefetch, QuerySet
 
@@ -30,22 +31,37 @@ def openly(body: Body | Programme | None) -> str:
     return str(body) if body and body.audience == Audience.PUBLIC else ""
 
 
+def joined(by: str, bodies: Sequence[Body | None]) -> str:
+    """The names of several bodies in a line, of those that everybody may read."""
+    return by.join(filter(None, map(openly, bodies)))
+
+
+def beneath(body: Body) -> str:
+    """What a body is part of, or where it sits."""
+    return openly(body.parent) or str(body.city or "")
+
+
+def situated(city: City) -> str:
+    """The administrative unit and the country of a city."""
+    return f"{city.division}, {city.country}".strip(", ")
+
+
 def cities(rows: QuerySet[City]) -> Iterator[Found]:
     for city in rows.select_related("country").prefetch_related("names"):
         yield Found(
             city,
             city.name,
-            f"{city.division}, {city.country}".strip(", "),
+            partial(situated, city),
             tuple(one.text for one in city.names.all()),
         )
 
 
 def bodies(rows: QuerySet[Body]) -> Iterator[Found]:
-    for body in rows.select_related("city", "parent").prefetch_related("names"):
+    for body in rows.filter(merged_into=None).select_related("city", "parent").prefetch_related("names"):
         yield Found(
             body,
             body.name,
-            openly(body.parent) or str(body.city or ""),
+            partial(beneath, body),
             (body.short_name, *(one.text for one in body.names.all())),
         )
 
@@ -60,9 +76,10 @@ def agreements(rows: QuerySet[Agreement]) -> Iterator[Found]:
     # By a join, because SQLite does not take the ids of a thousand bodies in one statement.
     parties_with_bodies = Prefetch("parties", Party.objects.select_related("body"))
     for agreement in rows.prefetch_related("titles").prefetch_related(parties_with_bodies):
-        parties = tuple(filter(None, (openly(party.body) for party in agreement.parties.all())))
+        parties = [party.body for party in agreement.parties.all()]
         titles = tuple(one.text for one in agreement.titles.all())
-        yield Found(agreement, agreement.title, " – ".join(parties), (*titles, *parties))
+        hint = partial(joined, " – ", parties)
+        yield Found(agreement, agreement.title, hint, (*titles, *map(openly, parties)))
 
 
 def documents(rows: QuerySet[Document]) -> Iterator[Found]:
@@ -70,7 +87,7 @@ def documents(rows: QuerySet[Document]) -> Iterator[Found]:
     titles = titles_of(documents)
     for one in documents:
         texts = (openly(one.publisher), *titles.get(one.pk, ()))
-        yield Found(one, one.title, figures.day(one.published), texts)
+        yield Found(one, one.title, partial(figures.day, one.published), texts)
 
 
 def events(rows: QuerySet[Event]) -> Iterator[Found]:
@@ -78,7 +95,7 @@ def events(rows: QuerySet[Event]) -> Iterator[Found]:
     titles = titles_of(events)
     for one in events:
         texts = (str(one.city or ""), one.venue, *titles.get(one.pk, ()))
-        yield Found(one, one.title, figures.span(one.span), texts)
+        yield Found(one, one.title, partial(figures.span, one.span), texts)
 
 
 def meetings(rows: QuerySet[Meeting]) -> Iterator[Found]:
@@ -86,7 +103,7 @@ def meetings(rows: QuerySet[Meeting]) -> Iterator[Found]:
     titles = titles_of(meetings)
     for one in meetings:
         texts = (openly(one.body), str(one.city or ""), *titles.get(one.pk, ()))
-        yield Found(one, one.title, figures.day(one.held), texts)
+        yield Found(one, one.title, partial(figures.day, one.held), texts)
 
 
 def decisions(rows: QuerySet[Decision]) -> Iterator[Found]:
@@ -102,34 +119,41 @@ def programmes(rows: QuerySet[Programme]) -> Iterator[Found]:
 
 
 def editions(rows: QuerySet[Edition]) -> Iterator[Found]:
-    for edition in rows.select_related("programme"):
+    editions = list(rows.select_related("programme"))
+    titles = titles_of(editions)
+    for edition in editions:
         programme = openly(edition.programme)
-        yield Found(edition, edition.title, programme, (programme,))
+        hint = partial(openly, edition.programme)
+        yield Found(edition, edition.title, hint, (programme, *titles.get(edition.pk, ())))
 
 
 def commitments(rows: QuerySet[Commitment]) -> Iterator[Found]:
     # The agreement stands beside a promise on its page; here only where everybody may read it.
     for commitment in rows.select_related("agreement"):
         agreed = commitment.agreement
-        yield Found(commitment, commitment.title, str(agreed) if agreed.audience == Audience.PUBLIC else "")
+        hint = partial(str, agreed) if agreed.audience == Audience.PUBLIC else ""
+        yield Found(commitment, commitment.title, hint)
 
 
 def grants(rows: QuerySet[Grant]) -> Iterator[Found]:
     for grant in rows.select_related("funder", "recipient"):
-        ends = tuple(filter(None, (openly(grant.funder), openly(grant.recipient))))
-        yield Found(grant, grant.title, " → ".join(ends), (grant.in_kind_words, *ends))
+        ends = (grant.funder, grant.recipient)
+        hint = partial(joined, " → ", ends)
+        yield Found(grant, grant.title, hint, (grant.in_kind_words, *map(openly, ends)))
 
 
 def pledges(rows: QuerySet[Pledge]) -> Iterator[Found]:
     for pledge in rows.select_related("funder", "recipient"):
-        ends = tuple(filter(None, (openly(pledge.funder), openly(pledge.recipient))))
-        yield Found(pledge, pledge.title, " → ".join(ends), (pledge.in_kind_words, *ends))
+        ends = (pledge.funder, pledge.recipient)
+        hint = partial(joined, " → ", ends)
+        yield Found(pledge, pledge.title, hint, (pledge.in_kind_words, *map(openly, ends)))
 
 
 def plans(rows: QuerySet[Plan]) -> Iterator[Found]:
     for plan in rows.prefetch_related("sides__body"):
-        sides = tuple(filter(None, (openly(side.body) for side in plan.sides.all())))
-        yield Found(plan, plan.title, " – ".join(sides), (plan.other_title, *sides))
+        sides = [side.body for side in plan.sides.all()]
+        hint = partial(joined, " – ", sides)
+        yield Found(plan, plan.title, hint, (plan.other_title, *map(openly, sides)))
 
 
 def measures(rows: QuerySet[Measure]) -> Iterator[Found]:
@@ -156,7 +180,7 @@ def practices(rows: QuerySet[Practice]) -> Iterator[Found]:
     for one in rows.select_related("body", "city").prefetch_related("texts"):
         told = tuple(f"{text.title} {text.summary}" for text in one.texts.all())
         texts = (one.summary, one.themes, str(one.city or ""), openly(one.body), *told)
-        yield Found(one, one.title, openly(one.body), texts)
+        yield Found(one, one.title, partial(openly, one.body), texts)
 
 
 def labs(rows: QuerySet[Lab]) -> Iterator[Found]:
@@ -175,7 +199,7 @@ def communities(rows: QuerySet[Community]) -> Iterator[Found]:
 def hubs(rows: QuerySet[Hub]) -> Iterator[Found]:
     for one in rows.select_related("body", "host"):
         host = openly(one.host)
-        yield Found(one, one.title, host, (one.summary, one.themes, host))
+        yield Found(one, one.title, partial(openly, one.host), (one.summary, one.themes, host))
 
 
 def curricula(rows: QuerySet[Curriculum]) -> Iterator[Found]:

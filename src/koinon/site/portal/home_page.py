@@ -43,6 +43,11 @@ class Register:
         """Nothing has been recorded yet: the page then teaches how to begin."""
         return not (self.network or self.agreement_count or self.people_count)
 
+    @property
+    def is_young(self) -> bool:
+        """Hardly begun: whoever records is told what comes next."""
+        return not (self.network and self.member_count and self.agreement_count)
+
 
 @dataclass(frozen=True, slots=True)
 class HomePage:

@@ -13,6 +13,7 @@ from koinon.network.people.models import Body, BodyKind, Person, Role
 from koinon.network.people.prepared import prepared
 from koinon.network.people.readers import Reader
 from koinon.network.places.models import City, CityName
+from koinon.network.places.naming import country_meant
 from koinon.platform.folding import fold
 from koinon.platform.search.narrowing import named_like
 
@@ -24,7 +25,7 @@ class WordsFilter(forms.Form):
 
 
 class CityFilter(WordsFilter):
-    country = forms.CharField(label=_("Country"), required=False, help_text=_("two letters, such as CN"))
+    country = forms.CharField(label=_("Country"), required=False, help_text=_("its name, or two letters"))
 
 
 class BodyFilter(WordsFilter):
@@ -39,14 +40,15 @@ def cities(reader: Reader, words: str = "", country: str = "") -> QuerySet[City]
         keyed = Q(key__contains=fold(words).replace(" ", "-")) if fold(words) else Q()
         rows = rows.filter(Q(name__icontains=words) | Q(pk__in=named) | named_like(City, words) | keyed)
     if country:
-        rows = rows.filter(country__alpha2=country.upper())
+        meant = country_meant(country)
+        rows = rows.filter(country__alpha2=meant.alpha2 if meant else country.upper())
     chinese = CityName.objects.filter(language__startswith="zh")
     return rows.prefetch_related(Prefetch("names", chinese, to_attr="chinese"))
 
 
-def bodies(reader: Reader, on: date, words: str = "", kind: str = "") -> QuerySet[Body]:
+def bodies(reader: Reader, words: str = "", kind: str = "") -> QuerySet[Body]:
     """Bodies by any of their names."""
-    seen = Body.objects.visible_to(reader)
+    seen = Body.objects.visible_to(reader).current()
     rows = with_parent((seen.typed(words) if words else seen).select_related("city"), reader)
     if kind:
         rows = rows.filter(kind=kind)

@@ -12,16 +12,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from koinon.network.people.doors import Request
+from koinon.network.people.doors import Request, begun
 from koinon.network.people.models import Body, Person
-from koinon.network.people.paging import Pages
+from koinon.network.people.paging import Pages, in_order
 from koinon.network.people.permissions import can_record
 from koinon.network.places.models import City
 from koinon.platform.ui.downloads import download
 from koinon.site.portal import lists, pictures, taking_along, world_page
+from koinon.site.portal.beginning import first_steps, needs_an_account
 from koinon.site.portal.body_page import body_page
 from koinon.site.portal.city_page import city_page
 from koinon.site.portal.home_page import home_page
+from koinon.site.portal.own_doors import own_doors
 from koinon.site.portal.person_page import person_page
 from koinon.site.portal.promises import promises_of
 
@@ -29,8 +31,12 @@ from koinon.site.portal.promises import promises_of
 @require_safe
 def home(request: Request) -> HttpResponse:
     page = home_page(request.on, request.reader, timezone.now() if request.is_today else None)
+    is_young = request.is_today and page.register.is_young
     context = {
         "page": page,
+        "steps": first_steps(page.register.network, request.reader) if is_young else (),
+        "doors": own_doors(request.reader),
+        "needs_an_account": is_young and request.reader.is_public and needs_an_account(),
         "drawing": world_page.picture(request.on, request.reader) if page.register.member_count else None,
         "may_record": can_record(request.reader),
     }
@@ -53,8 +59,10 @@ def city(request: Request, key: str) -> HttpResponse:
 @require_safe
 def body(request: Request, key: str) -> HttpResponse:
     today = timezone.localdate()
-    rows = Body.objects.visible_to(request.reader).select_related("city", "country")
+    rows = Body.objects.visible_to(request.reader).select_related("city", "country", "merged_into")
     shown = get_object_or_404(lists.with_parent(rows, request.reader), key=key)
+    if shown.merged_into:
+        return redirect(shown.merged_into.get_absolute_url(), permanent=False)
     page = body_page(shown, request.on, today, request.reader)
     context = {
         "page": page,
@@ -86,22 +94,26 @@ def person(request: Request, key: str) -> HttpResponse:
 def cities(request: Request) -> HttpResponseBase:
     asked = lists.CityFilter(request.GET)
     wanted = asked.cleaned_data if asked.is_valid() else {}
+    sort = request.GET.get("sort", "")
     rows = lists.cities(request.reader, wanted.get("q", ""), wanted.get("country", ""))
+    rows = in_order(rows, sort, {"city": "name", "country": "country__name"})
     if file := download(request, "cities", taking_along.CITY, lambda: taking_along.cities(rows)):
         return file
-    context = {"page": _page(request, rows), "filters": asked, "may_record": can_record(request.reader)}
-    return render(request, "portal/cities.html", context)
+    context = {"page": _page(request, rows), "filters": asked, "sort": sort}
+    return render(request, "portal/cities.html", context | {"may_record": can_record(request.reader)})
 
 
 @require_safe
 def bodies(request: Request) -> HttpResponseBase:
     asked = lists.BodyFilter(request.GET)
     wanted = asked.cleaned_data if asked.is_valid() else {}
-    rows = lists.bodies(request.reader, request.on, wanted.get("q", ""), wanted.get("kind", ""))
+    sort = request.GET.get("sort", "")
+    rows = begun(lists.bodies(request.reader, wanted.get("q", ""), wanted.get("kind", "")), request)
+    rows = in_order(rows, sort, {"body": "name", "kind": "kind", "city": "city__name"})
     if file := download(request, "bodies", taking_along.BODY, lambda: taking_along.bodies(rows)):
         return file
-    context = {"page": _page(request, rows), "filters": asked, "may_record": can_record(request.reader)}
-    return render(request, "portal/bodies.html", context)
+    context = {"page": _page(request, rows), "filters": asked, "sort": sort}
+    return render(request, "portal/bodies.html", context | {"may_record": can_record(request.reader)})
 
 
 @require_safe

@@ -57,11 +57,21 @@ def test_only_the_digest_of_the_link_is_kept(db: None) -> None:
     assert link.rstrip("/").rsplit("/", 1)[1] not in kept
 
 
-def test_the_letter_goes_out_in_the_language_asked_for(db: None) -> None:
-    invited(language="en")
-    assert "open an account at Koinon" in mail.outbox[0].body
-    assert "&#39;" not in mail.outbox[0].body
-    assert mail.outbox[0].to == ["zhan@example.org"]
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "You are invited to open an account at Koinon"),
+        ("zh-hans", "诚邀您在Koinon开设账户"),
+        ("es", "Se le invita a abrir una cuenta en Koinon"),
+        ("fr", "Vous êtes invité à ouvrir un compte chez Koinon"),
+    ],
+)
+def test_the_letter_goes_out_in_the_language_asked_for(db: None, language: str, words: str) -> None:
+    invited(language=language)
+    letter = mail.outbox[0]
+    assert words in letter.body
+    assert ("Good day" in letter.body) is (language == "en")
+    assert letter.to == ["zhan@example.org"]
 
 
 def test_it_lapses_after_fourteen_days(client: Client, db: None) -> None:

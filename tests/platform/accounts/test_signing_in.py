@@ -112,10 +112,13 @@ def code_of(secret: str) -> str:
 def test_a_forgotten_password(user: User, client: Client) -> None:
     answer = client.post("/accounts/password/reset/", {"email": user.email}, follow=True)
     assert "Look at your mail" in answer.content.decode()
+    assert mail.outbox[0].subject == "A new password for Koinon"
     page = client.get(link_in(str(mail.outbox[0].body)), follow=True)
+    assert "At least eight characters" in page.content.decode()
     new = "another lantern entirely"
     done = client.post(page.request["PATH_INFO"], {"password1": new, "password2": new}, follow=True)
     assert "The password is changed" in done.content.decode()
+    assert "If it was not you" in mail.outbox[1].body
     assert tried(client, user, PASSWORD)
     assert tried(client, user, new) == ""
 

@@ -4,9 +4,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.utils import translation
 
+from koinon.platform.accounts.letters import letter
 from koinon.platform.accounts.queries import account_of
 
 
@@ -21,6 +23,16 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         holder = account_of(email)
         with translation.override((holder and holder.language) or translation.get_language()):
             super().send_mail(template_prefix, email, context)
+
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> EmailMessage:
+        """In the words of this house, where it has any for the occasion."""
+        own = letter(template_prefix, context)
+        if own is None:
+            rendered: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+            return rendered
+        return EmailMessage(own.subject, own.text, self.get_from_email(), [email], headers=headers)
 
 
 class KnownPeopleOnlyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

@@ -12,11 +12,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from koinon.platform.accounts import letters
 from koinon.platform.accounts.models import Invitation, User
 from koinon.platform.accounts.queries import SIGNER, account_of
 from koinon.platform.accounts.signals import invitation_accepted
@@ -76,10 +76,8 @@ def invite(
 
 def _send(invitation: Invitation, link: str) -> None:
     with translation.override(invitation.language):
-        letter = {"site_name": settings.SITE_NAME, "link": link, "lapses_at": invitation.lapses_at}
-        subject = _("Your account at %(site)s") % {"site": settings.SITE_NAME}
-        text = render_to_string("accounts/invitation.txt", letter)
-    send_mail(subject, text.strip() + "\n", None, [invitation.email])
+        letter = letters.invitation(link, invitation.lapses_at)
+    send_mail(letter.subject, letter.text, None, [invitation.email])
 
 
 def accept_invitation(

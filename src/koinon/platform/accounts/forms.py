@@ -2,8 +2,9 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.translation import gettext_lazy as _
+
+from koinon.platform.accounts.wording_forms import PASSWORD_HINT
 
 
 class PasswordForm(forms.Form):
@@ -12,6 +13,7 @@ class PasswordForm(forms.Form):
     password = forms.CharField(
         label=_("Password"),
         strip=False,
+        help_text=PASSWORD_HINT,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
     again = forms.CharField(
@@ -19,10 +21,6 @@ class PasswordForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
 
     def clean_again(self) -> str:
         again: str = self.cleaned_data["again"]

@@ -145,6 +145,13 @@ def test_changing_forty_takes_no_more_statements_than_changing_four() -> None:
     }
 
 
+def test_what_fills_itself_from_other_columns_does_when_many_are_changed() -> None:
+    body = factories.make_body("Board")
+    with act("rename", by=None) as doing:
+        doing.change_all([(body, {"name": "城市委员会"})])
+    assert "chengshiweiyuanhui" in Body.objects.get(pk=body.pk).folded
+
+
 def test_changing_many_is_as_careful_as_changing_one() -> None:
     body, other = factories.make_body("Board"), factories.make_body("Jury")
     Body.objects.filter(pk=other.pk).update(version=5)

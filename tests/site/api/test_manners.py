@@ -48,13 +48,62 @@ def test_what_is_not_there_is_a_problem_document(client: Client, subject: str) -
 
 
 @pytest.mark.parametrize(
-    "asked", ["on=yesterday", "on=2021-02-30", "limit=0", "limit=9999", "offset=-1", "limit=many"]
+    "asked",
+    [
+        *("on=yesterday", "on=2021-02-30", "on=86400", "on=２０２１-０２-０１", "kind=picnic"),
+        *("limit=0", "limit=9999", "offset=-1", "limit=many"),
+    ],
 )
 def test_parameters_that_cannot_be_read_are_named(client: Client, asked: str) -> None:
     answer = client.get(f"/api/v1/events?{asked}")
     assert answer.status_code == 422
     assert answer["Content-Type"] == "application/problem+json"
     assert answer.json()["errors"][0]["field"] == asked.partition("=")[0]
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [
+        ("get", "/api/v1/nothing", 404),
+        ("get", "/api/", 404),
+        ("post", "/api/v1/cities", 405),
+        ("get", "/api/v1/cities/%00", 400),
+    ],
+)
+def test_what_never_reaches_a_room_is_a_problem_document_too(
+    client: Client, method: str, address: str, status: int
+) -> None:
+    answer = getattr(client, method)(address)
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+    assert answer.json()["detail"]
+    assert status != 405 or answer["Allow"] == "GET"
+
+
+def test_the_head_of_a_list_can_be_asked_for(client: Client) -> None:
+    whole, head = client.get("/api/v1/cities"), client.head("/api/v1/cities")
+    assert (head.status_code, head.content, head["ETag"]) == (200, b"", whole["ETag"])
+
+
+def test_meetings_decisions_and_documents_hold_from_their_day(client: Client) -> None:
+    meeting = factories.make_meeting(held="2016-10-14")
+    factories.make_decision(factories.make_item(meeting))
+    factories.make_document(published="2016-10-14")
+    for subject, after in (("meetings", "no"), ("decisions", "yes"), ("documents", "yes")):
+        told = [
+            client.get(f"/api/v1/{subject}?on={on}").json()["items"][0]["holds"]
+            for on in ("2016-10-13", "2016-10-14", "2016-10-15")
+        ]
+        assert told == ["no", "yes", after]
+
+
+@pytest.mark.parametrize("subject", ["people", "bodies"])
+def test_what_was_merged_leads_to_what_stayed(client: Client, subject: str) -> None:
+    make = factories.make_person if subject == "people" else factories.make_body
+    stays = make("Decun Zhan", key="zhan")
+    make("De-Cun Zhan", key="de-cun", merged_into=stays)
+    answer = client.get(f"/api/v1/{subject}/de-cun?on=2020-01-01")
+    assert (answer.status_code, answer["Location"]) == (302, f"/api/v1/{subject}/zhan?on=2020-01-01")
+    assert [one["key"] for one in client.get(f"/api/v1/{subject}").json()["items"]] == ["zhan"]
 
 
 def test_a_list_is_paged_and_counted(client: Client) -> None:

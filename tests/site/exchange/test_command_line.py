@@ -88,12 +88,42 @@ def test_a_list_of_twin_cities(tmp_path: Path) -> None:
     assert Entry.objects.count() == entries
 
 
+def test_what_a_list_leaves_to_a_person_is_written_with_candidates_and_read_again(tmp_path: Path) -> None:
+    path, left = tmp_path / "list.csv", tmp_path / "left.csv"
+    rows = [["city1", "country1", "city2", "country2"], ["Suzhou", "China", "Lyon", "France"]]
+    path.write_bytes(as_csv(rows))
+    assert run("import", path, "--as", "twinnings", "--doubtful", left)[0] == 0
+    told = left.read_text("utf-8-sig")
+    assert "1886760 Suzhou, Jiangsu" in told
+    left.write_text(told.replace("Lyon,France,,", "Lyon,France,1886760,"), "utf-8")
+    assert (run("import", left, "--as", "twinnings")[0], Twinning.objects.count()) == (0, 1)
+
+
+def test_the_subject_is_taken_at_its_word(tmp_path: Path) -> None:
+    twins, book = tmp_path / "list.csv", tmp_path / "one.xlsx"
+    twins.write_bytes(as_csv([["city1", "country1", "city2", "country2"], ["Lyon", "FR", "Guangzhou", "CN"]]))
+    book.write_bytes(xlsx(Sheet1=PEOPLE))
+    status, _out, err = run("import", twins, "--as", "twinings")
+    assert (status, "did you mean “twinnings”" in err) == (2, True)
+    assert run("import", twins, "--as", "cities")[0] == 2
+    assert not Twinning.objects.exists()
+    assert run("import", book, "--as", "people")[0] == 0
+    assert Person.objects.exists()
+
+
 def test_out_as_a_workbook_a_zip_and_a_folder_and_in_again(tmp_path: Path) -> None:
     factories.make_body("Metropolis", key="metropolis")
     for name in ("all.xlsx", "all.zip", "all"):
         assert run("export", tmp_path / name)[0] == 0
         assert "0 create, 0 change" in run("import", tmp_path / name)[1]
     assert (tmp_path / "all" / "bodies.csv").read_text("utf-8-sig").startswith("key,name")
+
+
+@pytest.mark.parametrize("command", ["export", "template"])
+def test_what_cannot_be_written_is_said_in_words(tmp_path: Path, command: str) -> None:
+    assert run(command, tmp_path / "all.csv")[0] == 1
+    status, _out, err = run(command, tmp_path / "nowhere" / "all.xlsx")
+    assert (status, err.endswith("cannot be written: No such file or directory.")) == (1, True)
 
 
 def test_the_template(tmp_path: Path) -> None:

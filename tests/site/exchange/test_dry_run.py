@@ -88,7 +88,13 @@ def test_the_reasons_are_in_the_readers_language() -> None:
 
 @pytest.mark.parametrize(
     ("country", "said"),
-    [("XX", "not the two-letter code"), ("Spain", "did you mean “ES”"), ("Chnia", "did you mean “CN”")],
+    [
+        ("XX", "such as CN"),
+        ("Frankreich", "such as CN"),
+        ("中国", "“CN”"),
+        ("Spain", "did you mean “ES”"),
+        ("Chnia", "did you mean “CN”"),
+    ],
 )
 def test_an_unknown_country(country: str, said: str) -> None:
     for key, name in (("es", "Spain"), ("cn", "China")):
@@ -269,6 +275,13 @@ def test_a_city_that_could_be_several_is_doubted_with_candidates() -> None:
     assert (found.totals["create"], found.rows[0].values["geonames_id"]) == (1, int(chosen.answer))
     assert settled("cities:2", "none", cities=sheet).rows[0].values["latitude"] is None
     assert dry_run(cities="name,country,division\nSuzhou,CN,Jiangsu\n").totals["create"] == 1
+
+
+def test_a_time_zone_that_no_clock_knows() -> None:
+    found = dry_run(events="title,starts,time_zone\nT,2020,Mars/Phobos\nU,2020,Europe/Madrid\n")
+    assert [(one.place, one.reason) for one in found.wrong] == [
+        ("events!C2", "There is no such time zone. Write one like Europe/Madrid.")
+    ]
 
 
 def test_a_city_with_the_number_of_another_country() -> None:

@@ -151,6 +151,8 @@ def test_chinese_that_is_not_in_utf8() -> None:
     source = open_bytes("key,name\nwen,温国辉\n".encode("gb18030"), "people.csv")
     assert rows(source)["people"][1] == ["wen", "温国辉"]
     assert "gb18030" in source.notes[0]
+    french = open_bytes("key,name\nagnes,Agnès Désirée\n".encode("cp1252"), "people.csv")
+    assert rows(french)["people"][1] == ["agnes", "Agnès Désirée"]  # its bytes make pairs as well
 
 
 def test_a_zip_and_a_folder_of_csv(tmp_path: Path) -> None:

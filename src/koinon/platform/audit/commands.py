@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from koinon.platform.accounts.models import User
 from koinon.platform.audit.models import Change, Entry, Record
 from koinon.platform.audit.rewriting import rewrite
-from koinon.platform.audit.rows import from_json, to_json
+from koinon.platform.audit.rows import from_json, refilled, to_json
 from koinon.platform.audit.signals import acted, removing, sweeping
 from koinon.platform.audit.sweeping import delete, pointers, runs
 from koinon.platform.errors import Refused
@@ -98,8 +98,8 @@ class Act:
             before = to_json(row)
             for name, value in values.items():
                 setattr(row, name, value)
-            after = to_json(row)
-            if after != before:
+            if to_json(row) != before:
+                after = refilled(row)
                 columns |= {name for name in after if after[name] != before[name]}
                 changed.append(row)
                 self._remember(row, before, after | {"version": row.version + 1})

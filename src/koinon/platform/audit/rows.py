@@ -1,6 +1,7 @@
 """A row of the database as JSON and back, for the audit."""
 
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import models
@@ -31,3 +32,18 @@ def from_json(model: type[M], values: dict[str, Any]) -> M:
     columns = {field.attname: field for field in model._meta.concrete_fields}
     known = {name: columns[name].to_python(value) for name, value in values.items() if name in columns}
     return model(**known)
+
+
+def refilled(row: models.Model) -> dict[str, Any]:
+    """The same, once the fields of ours that fill themselves from others have: ``save`` asks them, SQL does not."""
+    for field in filling(type(row)):
+        field.pre_save(row, add=False)
+    return to_json(row)
+
+
+@cache
+def filling(model: type[models.Model]) -> tuple[models.Field[Any, Any], ...]:
+    """The columns of a kind of record that this house worked out ways to fill."""
+    return tuple(
+        field for field in model._meta.concrete_fields if type(field).__module__.startswith("koinon.")
+    )

@@ -25,7 +25,8 @@ LONGEST = 64
 
 PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
 MASKED = re.compile(r"(?=.{4}$)([0-9]{1,3})(X{1,3})")
-RARE = re.compile(r"[0-9X~?%.,\-\[\]{}]{4,40}")
+RARE = re.compile(r"(?!.{4}-[01]X)[0-9X~?%.,\-\[\]{}]{4,40}")
+"""A month half unknown (``2016-1X``) is left out: the library cannot read it, and prints that it tried."""
 SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 14)}
 """EDTF season codes: first and last month, northern half; 14 is February of the year after."""
 

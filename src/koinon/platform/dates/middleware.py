@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from koinon.platform.dates import words
 from koinon.platform.dates.bounds import LAST
 from koinon.platform.dates.days import Day
 from koinon.platform.errors import Refused
@@ -34,7 +35,7 @@ def chosen(text: str, today: date) -> tuple[date, str]:
     A vague day is told as of its last, by which all of it has happened; one that is unbounded, or open, or
     that holds today, is told as of today.
     """
-    if not text.strip():
+    if not text.strip() or words.fold(text.strip()) in words.TODAY_WORDS:
         return today, ""
     try:
         day = Day.read(text, get_language() or "en")

@@ -37,7 +37,7 @@ def read_day(text: str, language: str = "en") -> Day:
     typed = " ".join(text.split())
     if not typed:
         return UNKNOWN
-    edtf = read_edtf(typed)
+    edtf = None if words.fold(typed) in words.TODAY_WORDS else read_edtf(typed)
     if edtf is None:
         impossible = len(typed) <= LONGEST_TEXT and point(words.fold(typed)) is not None
         refusal = NotInCalendar if impossible else Unreadable

@@ -34,6 +34,8 @@ UNKNOWN_WORDS = frozenset(
     | 起止日期不详
     """)
 )
+TODAY_WORDS = frozenset(listed("today | hoy | aujourd'hui | ce jour"))
+"""After a dash these say that something still goes on; alone they mean a day, and which one only the clock knows."""
 OPEN_WORDS = frozenset(
     listed("""
     open | still | still open | present | the present | today | to date | now | current | currently | ongoing

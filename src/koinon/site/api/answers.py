@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import Annotated, Any, Generic, TypeVar
 
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from ninja import Query, Schema
 from ninja.responses import NinjaJSONEncoder
@@ -30,6 +30,7 @@ from koinon.platform.audit.models import Record
 from koinon.platform.dates import Day, Span
 from koinon.platform.dates.bounds import FIRST, LAST
 from koinon.platform.recording.tongues import tongues
+from koinon.site.api.asking import IsoDay
 from koinon.site.api.problems import BadToken
 
 M = TypeVar("M", bound=models.Model)
@@ -74,7 +75,7 @@ class ListOf(Schema, Generic[T]):
 class Page(Schema):
     """Which part of a list is wanted, as of which day."""
 
-    on: date | None = Field(None, description="The day the answer is told for; today when left out.")
+    on: IsoDay | None = Field(None, description="The day the answer is told for; today when left out.")
     limit: int = Field(50, ge=1, le=MOST)
     offset: int = Field(0, ge=0, le=FARTHEST)
 
@@ -82,7 +83,7 @@ class Page(Schema):
 class On(Schema):
     """As of which day an item is told."""
 
-    on: date | None = Field(None, description="The day the answer is told for; today when left out.")
+    on: IsoDay | None = Field(None, description="The day the answer is told for; today when left out.")
 
 
 Asked = Annotated[Page, Query()]
@@ -257,6 +258,20 @@ def single(
     if row is None:
         raise Http404
     return tagged(request, told(row))
+
+
+def single_or_stayed(
+    request: HttpRequest, rows: models.QuerySet[M], key: str, told: Callable[[M], dict[str, Any]]
+) -> HttpResponse:
+    """The same; the key of one that was merged into another leads to the one that stayed."""
+    try:
+        return single(request, rows, key, told)
+    except Http404:
+        stayed = rows.prefetch_related(None).filter(merged_from__key=key).values_list("key", flat=True)
+        if not (found := stayed.first()):
+            raise
+        asked = f"?{query}" if (query := request.META.get("QUERY_STRING")) else ""
+        return HttpResponseRedirect(f"{request.path.rpartition('/')[0]}/{found}{asked}")
 
 
 def settled(body: Any, mentions: Iterable[Mention], reader: Reader) -> Any:

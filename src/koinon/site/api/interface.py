@@ -42,6 +42,10 @@ api = NinjaAPI(
     ),
     urls_namespace="api",
     docs_url=None,
+    openapi_extra={
+        "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+        "security": [{}, {"token": []}],
+    },
 )
 problems.register(api)
 for tag, room in (

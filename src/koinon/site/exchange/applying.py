@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
@@ -106,7 +105,7 @@ class SheetWriting:
                 raise Stale(gone())
             # The record must still be of the version the dry run saw.
             record.version = row.version  # type: ignore[attr-defined]
-            yield record, values | worked_out(record, values)
+            yield record, values
 
     def keep(self, rows: list[Row], made: list[models.Model]) -> None:
         self.records.keep(self.sheet.model, made)
@@ -166,14 +165,3 @@ def gone() -> str:
 def number_of(value: models.Model | int) -> int:
     """The id of a record, or the id that it is."""
     return int(value.pk if isinstance(value, models.Model) else value)
-
-
-def worked_out(record: models.Model, values: dict[str, Any]) -> dict[str, Any]:
-    """What fields of ours make of others whenever a row is saved; statements for many rows pass that over."""
-    fields = [field for field in record._meta.concrete_fields if type(field).__module__.startswith("koinon.")]
-    if not fields:
-        return {}
-    trial = copy.copy(record)
-    for name, value in values.items():
-        setattr(trial, name, value)
-    return {field.attname: field.pre_save(trial, add=False) for field in fields}

@@ -52,15 +52,23 @@ def decoded(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def looks_chinese(content: bytes) -> bool:
-    """Whether bytes that are not UTF-8 make common Chinese characters in pairs, as GB 18030 writes them."""
+    """Whether bytes that are not UTF-8 are Chinese characters, as GB 18030 writes them.
+
+    Most must be common ones, which have two high bytes: the “ès” of Agnès makes a pair too, but a rare one.
+    """
     try:
         text = content.decode("gb18030")
     except UnicodeDecodeError:
         return False
     foreign = [character for character in text if character > "\x7f"]
-    return bool(foreign) and sum("\u4e00" <= character <= "\u9fff" for character in foreign) > 0.8 * len(
-        foreign
-    )
+    return sum(is_common(character) for character in foreign) > 0.5 * len(foreign)
+
+
+def is_common(character: str) -> bool:
+    try:
+        return len(character.encode("gb2312")) == 2
+    except UnicodeEncodeError:
+        return False
 
 
 def parted(text: str, name: str) -> list[list[str]]:

@@ -20,7 +20,7 @@ from koinon.network.people.models import (
 from koinon.network.places.models import City, CityName, Figure, HouseValue, Region, RegionMapping
 from koinon.site.exchange.governance_sheets import GOVERNANCE
 from koinon.site.exchange.governance_sheets import LAST as ITEM_PAPERS
-from koinon.site.exchange.row_rules import apart, in_order, of_titled, one_of, some_of
+from koinon.site.exchange.row_rules import apart, in_order, in_zone, of_titled, one_of, some_of
 from koinon.site.exchange.sheets import Sheet
 
 PLACES = (
@@ -33,6 +33,7 @@ PLACES = (
         "name country division",
         kept="division geonames_id latitude longitude time_zone",
         called="name",
+        rules=(in_zone(),),
     ),
     Sheet("city_names", CityName, "city text language kind", "city language kind text"),
     Sheet(
@@ -103,7 +104,7 @@ EVENTS = (
         " planned participants audience note follow_up",
         "title starts",
         called="title",
-        rules=(in_order(),),
+        rules=(in_order(), in_zone()),
     ),
     Sheet(
         "attendances",

@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -56,7 +56,7 @@ class Source:
 def open_path(path: Path, subject: str = "") -> Source:
     """Open a file or a folder of CSV. ``subject`` names the sheet of a single CSV."""
     if path.is_dir():
-        return open_folder(path)
+        return called(open_folder(path), subject)
     if not path.is_file():
         raise CannotRead(_("There is no file “%(name)s”.") % {"name": path.name})
     refuse_large(path.stat().st_size)
@@ -72,8 +72,21 @@ def open_bytes(content: bytes, name: str, subject: str = "") -> Source:
     if form == "csv":
         return Source(*csv_tables.one(content, subject or Path(name).stem))
     if form == "zip":
-        return Source(*csv_tables.many(parts_of(content)))
-    return Source(*xlsx_tables.tables(content, form))
+        return called(Source(*csv_tables.many(parts_of(content))), subject)
+    return called(Source(*xlsx_tables.tables(content, form)), subject)
+
+
+def called(source: Source, subject: str) -> Source:
+    """The source with its one sheet called after the subject, where one is named."""
+    if not subject:
+        return source
+    filled = [table for table in source.tables if table.header]
+    if len(filled) != 1:
+        raise CannotRead(
+            _("A subject names the sheet of a file with one sheet; this one has %(count)s.")
+            % {"count": len(filled)}
+        )
+    return replace(source, tables=(replace(filled[0], name=subject),))
 
 
 def open_folder(path: Path) -> Source:
@@ -82,7 +95,7 @@ def open_folder(path: Path) -> Source:
 
     files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv")
     if not files:
-        raise CannotRead(_("The folder “%(name)s” holds no .csv file.") % {"name": path.name})
+        raise CannotRead(_("The folder “%(name)s” holds no .csv file.") % {"name": path.name or str(path)})
     refuse_large(sum(file.stat().st_size for file in files))
     return Source(*csv_tables.many((file.name, file.read_bytes()) for file in files))
 

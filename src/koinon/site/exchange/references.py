@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
 from koinon.network.places.models import Country
+from koinon.network.places.naming import country_meant
 from koinon.site.exchange.columns import Column
 from koinon.site.exchange.headers import alike
 from koinon.site.exchange.record_rows import Keys, reference, target
@@ -63,8 +64,9 @@ class References:
         return _("“%(key)s” is no key of “%(sheet)s”, neither on record nor in this workbook.") % words
 
     def _no_country(self, text: str) -> str:
-        meant = self.meant(Country, text)
-        if meant:
+        country = country_meant(text)
+        # Never by codes that are spelt alike: “Frankreich” has two letters of South Korea’s.
+        if meant := country.alpha2 if country else self.named(Country, text):
             words = {"text": text[:60], "code": meant.upper()}
             return _("“%(text)s” is not the two-letter code of a country; did you mean “%(code)s”?") % words
         return _("“%(text)s” is not the two-letter code of a country, such as CN or ES.") % {
@@ -85,9 +87,13 @@ class References:
 
     def meant(self, model: type[models.Model], text: str) -> str | None:
         """The key that was probably meant: of a record of that very name, or one that is written alike."""
+        return self.named(model, text) or alike(text, self.known(model))
+
+    def named(self, model: type[models.Model], text: str) -> str | None:
+        """The key of the record of that name, or of one nearly so called."""
         names = self.names(model)
-        named = process.extractOne(text.casefold(), list(names), scorer=fuzz.ratio, score_cutoff=VERY_ALIKE)
-        return reference(model, names[named[0]]) if named else alike(text, self.known(model))
+        found = process.extractOne(text.casefold(), list(names), scorer=fuzz.ratio, score_cutoff=VERY_ALIKE)
+        return reference(model, names[found[0]]) if found else None
 
     def names(self, model: type[models.Model]) -> dict[str, str]:
         """The key behind each name on record; read once, and only when something is wrong."""

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from koinon.network.evidence.titles import titled
 from koinon.platform.dates import UNKNOWN
+from koinon.platform.dates.zones import checked_zone
 from koinon.site.exchange.sheets import Rule, workbook
 
 
@@ -78,6 +80,19 @@ def in_order() -> Rule:
             return None
         words = {"end": ends.words or ends.edtf, "start": starts.words or starts.edtf}
         return "ends", _("The end (%(end)s) lies before the start (%(start)s).") % words
+
+    return check
+
+
+def in_zone() -> Rule:
+    """The time zone is one there is."""
+
+    def check(row: dict[str, Any]) -> tuple[str, str] | None:
+        try:
+            checked_zone(row.get("time_zone") or "")
+        except ValidationError as wrong:
+            return "time_zone", str(wrong.message)
+        return None
 
     return check
 

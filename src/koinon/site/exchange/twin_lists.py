@@ -24,17 +24,20 @@ from koinon.platform.audit.models import Entry
 from koinon.site.exchange.cells import plain
 from koinon.site.exchange.headers import name_of
 from koinon.site.exchange.opening import Source, Table
+from koinon.site.exchange.sheets import workbook
+from koinon.site.exchange.summary import cut
 
 Reporter = Callable[[int, int], None]
 MOST_DOUBTS = 300
+TWINNINGS = "twinnings"
 
 
 def twin_list(source: Source) -> Table | None:
     """The sheet of a source that is a list of twin cities, and nothing else."""
     tables = [table for table in source.tables if table.header]
-    if len(tables) == 1 and set(COLUMNS) <= {name_of(header) for header in tables[0].header}:
-        return tables[0]
-    return None
+    if len(tables) != 1 or name_of(tables[0].name) in workbook().keys() - {TWINNINGS}:
+        return None
+    return tables[0] if set(COLUMNS) <= {name_of(header) for header in tables[0].header} else None
 
 
 def resolved(table: Table, report: Reporter | None = None) -> TwinningPlan:
@@ -48,8 +51,8 @@ def mappings(table: Table) -> Iterator[Mapping[str | None, object]]:
         yield {name: plain(cell) for name, cell in zip(names, row, strict=False)}
 
 
-def twin_summary(plan: TwinningPlan) -> dict[str, Any]:
-    """The dry run of a list in the shape of the dry run of a workbook."""
+def twin_summary(plan: TwinningPlan, *, whole: bool = False) -> dict[str, Any]:
+    """The dry run of a list in the shape of the dry run of a workbook; every doubt of it with ``whole``."""
     effect = twinning_effect(plan)
     totals = {
         "create": effect.twinnings_new,
@@ -80,7 +83,7 @@ def twin_summary(plan: TwinningPlan) -> dict[str, Any]:
             "pairs": len(plan.pairs),
             "repeated": len(plan.repeated),
             "selves": len(plan.selves),
-            "doubtful": [doubtful_row(one) for one in plan.doubtful[:MOST_DOUBTS]],
+            "doubtful": [doubtful_row(one) for one in cut(plan.doubtful, MOST_DOUBTS, whole)],
         },
     }
 

@@ -21,7 +21,7 @@ from koinon.site.exchange.opening import Source, Table
 from koinon.site.exchange.planning import plan as work_out
 from koinon.site.exchange.plans import Plan
 from koinon.site.exchange.summary import summary
-from koinon.site.exchange.twin_lists import record_list, resolved, twin_list, twin_summary
+from koinon.site.exchange.twin_lists import doubtful_csv, record_list, resolved, twin_list, twin_summary
 
 Reporter = Callable[[int, int], None]
 
@@ -57,6 +57,10 @@ class Work(Protocol):
         """Do what the last dry run said."""
         ...
 
+    def doubtful(self) -> bytes:
+        """What is left to a person, as a CSV to fill in and hand in again; refused where there is no such list."""
+        ...
+
 
 class WorkbookWork:
     """A workbook."""
@@ -80,6 +84,9 @@ class WorkbookWork:
 
         return apply_plan(self.plan, by=by, moment=moment, name=self.name, step=step)
 
+    def doubtful(self) -> bytes:
+        raise Unsettled(_("Only a list of twin cities leaves rows to a person in a file of their own."))
+
 
 class TwinListWork:
     """A list of twin cities; what is doubtful in it is left out and told."""
@@ -90,10 +97,13 @@ class TwinListWork:
 
     def dry_run(self, report: Reporter | None = None, *, whole: bool = False) -> dict[str, Any]:
         self.plan = resolved(self.table, report)
-        return twin_summary(self.plan)
+        return twin_summary(self.plan, whole=whole)
 
     def write(self, *, by: Reader, moment: datetime, report: Reporter | None = None) -> Entry | None:
         return record_list(self.plan, by=by, on=timezone.localdate(moment))
+
+    def doubtful(self) -> bytes:
+        return doubtful_csv(self.plan)
 
 
 def work_of(source: Source, answers: Mapping[str, str] | None = None, name: str = "") -> Work:

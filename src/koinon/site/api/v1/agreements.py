@@ -2,14 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
-from koinon.cooperation.agreements.models import Agreement, Party
+from koinon.cooperation.agreements.models import Agreement, AgreementKind, Party
 from koinon.cooperation.agreements.querysets import AgreementQuerySet
+from koinon.cooperation.agreements.stages import State
 from koinon.cooperation.agreements.state import Term, standing
 from koinon.cooperation.programmes.models import Programme
 from koinon.network.people.readers import Reader
@@ -31,6 +32,7 @@ from koinon.site.api.answers import (
     single,
     titles,
 )
+from koinon.site.api.asking import Holding, one_of
 from koinon.site.api.pointing import pointing
 from koinon.site.api.v1.agreement_parts import Parts, agreements_in_order, parts_of
 
@@ -118,12 +120,12 @@ class AgreementOut(Schema):
 
 class AgreementFilter(Schema):
     q: str = ""
-    kind: str = ""
+    kind: Annotated[str, one_of(AgreementKind)] = ""
     party: str = ""
     city: str = ""
     programme: str = ""
-    state: str = ""
-    holds: str = ""
+    state: Annotated[str, one_of(State)] = ""
+    holds: Holding = ""
     general: bool | None = None
 
 

@@ -1,13 +1,13 @@
 """Bodies: governments, offices, networks, boards."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
 from koinon.network.people.bodies import BodyQuerySet
-from koinon.network.people.models import Body
+from koinon.network.people.models import Body, BodyKind
 from koinon.network.people.readers import Reader
 from koinon.site.api.answers import (
     Asked,
@@ -20,8 +20,9 @@ from koinon.site.api.answers import (
     listed,
     reader_of,
     ref,
-    single,
+    single_or_stayed,
 )
+from koinon.site.api.asking import one_of
 from koinon.site.api.pointing import pointing
 from koinon.site.api.v1.cities import NameOut
 
@@ -51,13 +52,13 @@ class BodyOut(Schema):
 
 class BodyFilter(Schema):
     q: str = ""
-    kind: str = ""
+    kind: Annotated[str, one_of(BodyKind)] = ""
     city: str = ""
     parent: str = ""
 
 
 def rows(reader: Reader) -> BodyQuerySet:
-    found = Body.objects.visible_to(reader).select_related("parent", "city", "country")
+    found = Body.objects.visible_to(reader).current().select_related("parent", "city", "country")
     return found.prefetch_related("names", "identifiers")
 
 
@@ -95,4 +96,4 @@ def bodies(request: HttpRequest, asked: Asked, wanted: Query[BodyFilter]) -> Htt
 def body(request: HttpRequest, key: str, asked: AsOf) -> HttpResponse:
     """One body."""
     on = day_of(request, asked)
-    return single(request, rows(reader_of(request)), key, lambda body: told(body, on))
+    return single_or_stayed(request, rows(reader_of(request)), key, lambda body: told(body, on))

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
 from koinon.cooperation.agreements.commitment_queries import Promise, promises
-from koinon.cooperation.agreements.commitments import Commitment, CommitmentParty, CommitmentQuerySet
+from koinon.cooperation.agreements.commitments import (
+    Commitment,
+    CommitmentParty,
+    CommitmentQuerySet,
+    Firmness,
+)
 from koinon.network.people.prepared import prepared
 from koinon.network.people.readers import Reader
 from koinon.site.api.answers import (
@@ -26,6 +31,7 @@ from koinon.site.api.answers import (
     single,
     some,
 )
+from koinon.site.api.asking import one_of
 from koinon.site.api.pointing import pointing
 
 router = Router()
@@ -60,7 +66,7 @@ class CommitmentFilter(Schema):
     debtor: str = ""
     creditor: str = ""
     body: str = ""
-    firmness: str = ""
+    firmness: Annotated[str, one_of(Firmness)] = ""
 
 
 def rows(reader: Reader) -> CommitmentQuerySet:

@@ -1,7 +1,7 @@
 """Events and who took part in them, in order of protocol."""
 
 from datetime import date, time
-from typing import Any
+from typing import Annotated, Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,15 @@ from ninja import Query, Router, Schema
 
 from koinon.cooperation.programmes.models import ProgrammeEvent
 from koinon.network.events.groups import groups_in
-from koinon.network.events.models import Attendance, Event, RegistrationRules, Session, Speaker, Stage
+from koinon.network.events.models import (
+    Attendance,
+    Event,
+    EventKind,
+    RegistrationRules,
+    Session,
+    Speaker,
+    Stage,
+)
 from koinon.network.people.audience import seen_through
 from koinon.network.people.readers import Reader
 from koinon.site.api.answers import (
@@ -27,6 +35,7 @@ from koinon.site.api.answers import (
     single,
     titles,
 )
+from koinon.site.api.asking import one_of
 from koinon.site.api.pointing import pointing
 
 router = Router()
@@ -108,7 +117,7 @@ class EventOut(Schema):
 
 
 class EventFilter(Schema):
-    kind: str = ""
+    kind: Annotated[str, one_of(EventKind)] = ""
     city: str = ""
     host: str = ""
     programme: str = ""

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
-from koinon.network.evidence.models import Finding
+from koinon.network.evidence.inbox import Finding, FindingState
 from koinon.network.evidence.visibility import visible_records
 from koinon.network.people.readers import Reader
 from koinon.site.api.answers import Asked, AsOf, ListOf, listed, moment, reader_of, single
+from koinon.site.api.asking import one_of
 
 router = Router()
 
@@ -38,7 +39,7 @@ class FindingOut(Schema):
 
 class FindingFilter(Schema):
     rule: str = ""
-    state: str = ""
+    state: Annotated[str, one_of(FindingState)] = ""
 
 
 def rows(reader: Reader) -> QuerySet[Finding]:

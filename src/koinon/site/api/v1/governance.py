@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
 from koinon.network.governance.clock import clock_of
-from koinon.network.governance.models import Decision, Meeting
+from koinon.network.governance.models import Decision, FollowUp, Meeting
 from koinon.network.governance.states import state_of
 from koinon.network.people.readers import Reader
+from koinon.platform.dates import OPEN, Span
 from koinon.site.api.answers import (
     Asked,
     AsOf,
@@ -28,6 +29,7 @@ from koinon.site.api.answers import (
     single,
     titles,
 )
+from koinon.site.api.asking import one_of
 from koinon.site.api.pointing import pointing
 
 router = Router()
@@ -51,6 +53,7 @@ class MeetingOut(Schema):
     kind: str
     body: Ref
     held: DayOut
+    holds: str
     city: Ref | None
     virtual: bool
     items: list[ItemOut]
@@ -72,6 +75,7 @@ class DecisionOut(Schema):
     meeting: Ref
     body: Ref
     held: DayOut
+    holds: str
     taken: str
     votes_for: int | None
     votes_against: int | None
@@ -92,7 +96,7 @@ class MeetingFilter(Schema):
 class DecisionFilter(Schema):
     body: str = ""
     meeting: str = ""
-    follow_up: str = ""
+    follow_up: Annotated[str, one_of(FollowUp)] = ""
     reference: str = ""
 
 
@@ -116,6 +120,7 @@ def told_meeting(one: Meeting, on: date) -> dict[str, Any]:
         "kind": one.kind,
         "body": ref(one.body),
         "held": day(one.held),
+        "holds": Span(one.held, one.held).holds(on).value,
         "city": ref(one.city),
         "virtual": one.virtual,
         "items": [
@@ -146,7 +151,8 @@ def decision_rows(reader: Reader) -> QuerySet[Decision]:
     return found.select_related("item__meeting__body", "owner_body", "owner_person")
 
 
-def told_decision(one: Decision) -> dict[str, Any]:
+def told_decision(one: Decision, on: date) -> dict[str, Any]:
+    """A decision; it holds from the day of its meeting on."""
     meeting = one.item.meeting
     return {
         "key": one.key,
@@ -157,6 +163,7 @@ def told_decision(one: Decision) -> dict[str, Any]:
         "meeting": ref(meeting),
         "body": ref(meeting.body),
         "held": day(meeting.held),
+        "holds": Span(meeting.held, OPEN).holds(on).value,
         "taken": one.taken,
         "votes_for": one.votes_for,
         "votes_against": one.votes_against,
@@ -189,16 +196,17 @@ def meeting(request: HttpRequest, key: str, asked: AsOf) -> HttpResponse:
 @router.get("/decisions", response=ListOf[DecisionOut])
 def decisions(request: HttpRequest, asked: Asked, wanted: Query[DecisionFilter]) -> HttpResponse:
     """Decisions by body, meeting, reference or follow-up."""
-    reader = reader_of(request)
+    reader, on = reader_of(request), day_of(request, asked)
     leading = {"item__meeting__body": wanted.body, "item__meeting": wanted.meeting}
     named = {"follow_up": wanted.follow_up, "reference": wanted.reference}
     found = decision_rows(reader).filter(
         pointing(Decision, reader, leading), **{path: value for path, value in named.items() if value}
     )
-    return listed(request, found, asked, told_decision)
+    return listed(request, found, asked, partial(told_decision, on=on))
 
 
 @router.get("/decisions/{key}", response=DecisionOut)
 def decision(request: HttpRequest, key: str, asked: AsOf) -> HttpResponse:
     """One decision."""
-    return single(request, decision_rows(reader_of(request)), key, told_decision)
+    told = partial(told_decision, on=day_of(request, asked))
+    return single(request, decision_rows(reader_of(request)), key, told)

@@ -15,7 +15,20 @@ from koinon.cooperation.learning.hubs import Hub, HubPartner
 from koinon.cooperation.learning.queries import hub_rows as rows_of
 from koinon.cooperation.learning.seminars import Seminar
 from koinon.network.people.readers import Reader
-from koinon.site.api.answers import Asked, AsOf, ListOf, Ref, day_of, listed, named, reader_of, ref, single
+from koinon.site.api.answers import (
+    Asked,
+    AsOf,
+    ListOf,
+    Ref,
+    TitleOut,
+    day_of,
+    listed,
+    named,
+    reader_of,
+    ref,
+    single,
+    titles,
+)
 from koinon.site.api.pointing import pointing
 
 router = Router()
@@ -40,6 +53,7 @@ class OutputOut(Schema):
 class HubOut(Schema):
     key: str
     title: str
+    titles: list[TitleOut]
     body: Ref
     agreement: Ref
     host: Ref
@@ -87,6 +101,7 @@ def hub_rows(reader: Reader, on: date) -> QuerySet[Hub]:
 def told(one: Hub) -> dict[str, Any]:
     return {
         **{name: getattr(one, name) for name in ("key", "title", "summary", "is_example")},
+        "titles": titles(one.spoken),
         "body": named(one.body),
         "agreement": named(one.agreement),
         "host": named(one.host),

@@ -23,6 +23,7 @@ from koinon.site.api.answers import (
     ref,
     single,
 )
+from koinon.site.api.asking import Holding
 from koinon.site.api.pointing import pointing
 
 router = Router()
@@ -44,7 +45,7 @@ class MembershipFilter(Schema):
     body: str = ""
     city: str = ""
     network: str = ""
-    holds: str = ""
+    holds: Holding = ""
 
 
 def rows(reader: Reader, on: date) -> QuerySet[Membership]:

@@ -13,7 +13,7 @@ from koinon.network.people.persons import PersonQuerySet
 from koinon.network.people.prepared import prepared, sorted_to
 from koinon.network.people.readers import Reader
 from koinon.network.people.roles import RoleQuerySet
-from koinon.site.api.answers import Asked, AsOf, ListOf, day_of, listed_by, reader_of, single
+from koinon.site.api.answers import Asked, AsOf, ListOf, day_of, listed_by, reader_of, single_or_stayed
 from koinon.site.api.v1 import roles
 from koinon.site.api.v1.cities import NameOut
 from koinon.site.api.v1.roles import RoleOut
@@ -94,4 +94,4 @@ def people(request: HttpRequest, asked: Asked, wanted: Query[PersonFilter]) -> H
 def person(request: HttpRequest, key: str, asked: AsOf) -> HttpResponse:
     """One person."""
     on, reader = day_of(request, asked), reader_of(request)
-    return single(request, rows(reader), key, lambda one: told_all([one.pk], on, reader)[0])
+    return single_or_stayed(request, rows(reader), key, lambda one: told_all([one.pk], on, reader)[0])

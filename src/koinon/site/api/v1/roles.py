@@ -29,6 +29,7 @@ from koinon.site.api.answers import (
     ref,
     single,
 )
+from koinon.site.api.asking import Holding
 from koinon.site.api.pointing import pointing
 
 router = Router()
@@ -55,7 +56,7 @@ class RoleFilter(Schema):
     of: str = ""
     body: str = ""
     q: str = ""
-    holds: str = ""
+    holds: Holding = ""
 
 
 def rows(reader: Reader, on: date) -> RoleQuerySet:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
+from koinon.site.exchange.bringing_forward import bring_forward, months_gone_by
 from koinon.site.exchange.emptiness import has_records
 
 # Beside the source; an installed package is told by KOINON_DEMO where the folder lies.
@@ -34,6 +37,10 @@ class Command(BaseCommand):
         folder = Path(os.environ.get("KOINON_DEMO") or BESIDE)
         if not folder.is_dir():
             raise CommandError(f"There is no folder {folder}; KOINON_DEMO says where it lies.")
-        call_command("import", folder, stdout=self.stdout, stderr=self.stderr)
+        with TemporaryDirectory() as beside:
+            if months := months_gone_by(timezone.localdate()):
+                bring_forward(folder, Path(beside) / folder.name, months)
+                folder = Path(beside) / folder.name
+            call_command("import", folder, stdout=self.stdout, stderr=self.stderr)
         # Rounds come as they were prepared; what was done in them is done by the commands of their room.
         call_command("demo-round", "--if-demo", stdout=self.stdout)

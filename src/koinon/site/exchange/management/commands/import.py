@@ -14,8 +14,10 @@ from django.utils import timezone
 from koinon.network.evidence.commands import run_rules
 from koinon.network.people.readers import SYSTEM
 from koinon.platform.errors import Refused
-from koinon.site.exchange.opening import open_path
+from koinon.site.exchange.headers import name_of, unknown_sheet
+from koinon.site.exchange.opening import CannotRead, Table, open_path
 from koinon.site.exchange.progress import ProgressLine
+from koinon.site.exchange.sheets import workbook
 from koinon.site.exchange.works import Work, work_of
 
 WRONG_CELLS = 2
@@ -31,15 +33,25 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="show what would happen and change nothing"
         )
+        parser.add_argument(
+            "--doubtful",
+            type=Path,
+            metavar="CSV",
+            help="write what is left to a person of a list of twin cities, with candidates; "
+            "fill in the GeoNames numbers and import it again",
+        )
         parser.add_argument("--json", action="store_true", help="answer in JSON on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         line = ProgressLine(sys.stderr)
         try:
+            refuse_unknown(options["subject"])
             work = work_of(open_path(path, options["subject"]), name=path.name)
             found = work.dry_run(line.show, whole=options["json"])
-        except Refused as refused:
+            if options["doubtful"]:
+                options["doubtful"].write_bytes(work.doubtful())
+        except (Refused, OSError) as refused:
             raise CommandError(str(refused), returncode=WRONG_CELLS) from refused
         finally:
             line.end()
@@ -81,6 +93,7 @@ class Command(BaseCommand):
                     **twins
                 )
                 + f"{found['doubts_total']} rows are left to a person"
+                + (" (--doubtful FILE.csv writes them with candidates)" if found["doubts_total"] else "")
             )
         totals = ", ".join(f"{count} {action}" for action, count in found["totals"].items())
         done = "imported" if found["applied"] else ("dry run, nothing changed" if dry else "nothing imported")
@@ -89,10 +102,17 @@ class Command(BaseCommand):
     def complain(self, found: dict[str, Any]) -> None:
         """Every wrong cell and doubt on standard error, a line each."""
         for one in found["wrong"][:MOST_TOLD]:
-            self.stderr.write(f"{one['place']} {one['column']}: {one['reason']}".replace(" :", ":"))
+            place = f"{one['place']} {one['column']}".strip()
+            self.stderr.write(f"{place}: {one['reason']}" if place else one["reason"])
         if found["wrong_total"] > MOST_TOLD:
             self.stderr.write(f"… and {found['wrong_total'] - MOST_TOLD} more")
         for one in found["doubts"][:MOST_TOLD]:
             self.stderr.write(f"{one['sheet']}!{one['row']}: {one['reason']}")
             for candidate in one["candidates"]:
                 self.stderr.write("    {answer}  {label}  {hint}".format(**candidate))
+
+
+def refuse_unknown(subject: str) -> None:
+    """Refuse a subject that is no sheet, saying which was probably meant."""
+    if subject and name_of(subject) not in workbook():
+        raise CannotRead(unknown_sheet(Table(subject, [], [])).reason)

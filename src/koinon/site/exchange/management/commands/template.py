@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from koinon.site.exchange import writing
+from koinon.site.exchange.management.commands.export import NO_WORKBOOK
 
 
 class Command(BaseCommand):
@@ -19,11 +20,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         target: Path = options["file"]
+        if target.suffix.lower() in NO_WORKBOOK:
+            raise CommandError("Give FILE.xlsx, FILE.zip, or the name of a folder for CSV files.")
         try:
             if target.suffix.lower() == ".xlsx":
                 target.write_bytes(writing.template_xlsx())
             else:
                 writing.write(writing.empty_sheets(), target)
-        except OSError as refused:
-            raise CommandError(str(refused)) from refused
+        except OSError as wrong:
+            raise CommandError(f"{target} cannot be written: {wrong.strerror}.") from wrong
         self.stdout.write(str(target))

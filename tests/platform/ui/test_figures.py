@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from koinon.platform.dates import Day, Span
-from koinon.platform.ui import figures
+from koinon.platform.ui import figures, punctuation
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,22 @@ def test_days_and_periods_in_words() -> None:
     with override("zh-hans"):
         assert figures.day(date(2016, 10, 14), "long") == "2016年10月14日"
         assert figures.now_language() == "zh-Hans"
+
+
+@pytest.mark.parametrize(
+    ("language", "row", "note", "told", "said"),
+    [
+        ("en", "Mayor, Lyon", "Lyon (city)", "State: over", "Three years? It ends. So"),
+        ("zh-hans", "Mayor，Lyon", "Lyon（city）", "State：over", "Three years? It ends。So"),
+        ("fr", "Mayor, Lyon", "Lyon (city)", "State\u00a0: over", "Three years? It ends. So"),
+    ],
+)
+def test_words_are_parted_as_in_the_language(
+    language: str, row: str, note: str, told: str, said: str
+) -> None:
+    with override(language):
+        assert punctuation.listed("Mayor", "", "Lyon") == row
+        assert (punctuation.aside("Lyon", "city"), punctuation.aside("Lyon", "")) == (note, "Lyon")
+        assert punctuation.labelled("State", "over") == told
+        sentences = punctuation.sentences("three years?", "It ends", "So!")
+    assert sentences.replace(" ", "") == said.replace(" ", "") + "!"

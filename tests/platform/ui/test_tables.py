@@ -36,6 +36,8 @@ def test_pager_says_where_one_is(shown: Callable[..., str]) -> None:
     links = {one.get("rel"): one["href"] for one in Tags(html).named("a")}
     assert links["prev"] == "/things/?on=2016-10-14&page=1"
     assert links["next"] == "/things/?on=2016-10-14&page=3"
+    other = shown("{{ tables.pager(page, name='waiting') }}", page=page, request=asked("/things/?waiting=2"))
+    assert Tags(other).named("a")[-1]["href"] == "/things/?waiting=3"
 
 
 def test_one_page_needs_no_pages(shown: Callable[..., str]) -> None:

@@ -150,6 +150,7 @@ def test_the_command_writes_a_pdf_for_a_body_by_name(ministry: Body, tmp_path: P
         (["office"], "One of:"),
         (["ministry-of-x", "--on", "yesterday"], "no day"),
         (["ministry-of-x", "--lang", "xx"], "--lang takes"),
+        (["ministry-of-x", "--out", "note.txt"], "--out takes"),
     ],
 )
 def test_the_command_says_what_to_mend(db: None, arguments: list[str], said: str) -> None:

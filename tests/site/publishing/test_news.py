@@ -197,7 +197,10 @@ def test_from_the_agreement_to_the_public_page_and_the_feed(
     assert "Draft news" not in client.get(agreement.get_absolute_url()).content.decode()
     feed = ElementTree.fromstring(client.get("/news.atom").content)
     entry = feed.find("{http://www.w3.org/2005/Atom}entry")
+    for wanted in ("id", "title", "updated", "author/{http://www.w3.org/2005/Atom}name"):
+        assert feed.findtext("{http://www.w3.org/2005/Atom}" + wanted), wanted
     assert entry is not None
+    assert entry.findtext("{http://www.w3.org/2005/Atom}updated")
     summary = entry.findtext("{http://www.w3.org/2005/Atom}summary") or ""
     assert "15 July 2021" in summary
     assert "[" not in summary

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from email.utils import formataddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from koinon.platform.notifications.models import Message
 
@@ -29,6 +31,12 @@ class Letter:
     about: tuple[str, str] = ("", "")
 
 
+def addressed(name: str, *paragraphs: str) -> str:
+    """The text of a letter in the language of the moment: whom it greets, by name where one is known, then what it says."""
+    greeting = _("Dear %(name)s,") % {"name": name} if name else _("Dear colleagues,")
+    return "\n\n".join((greeting, *filter(None, paragraphs)))
+
+
 def mark_of(unique: str) -> str:
     """The mark of a letter: the same for the same letter, and not to be guessed by who would forge a bounce."""
     return salted_hmac("koinon.letter", unique, algorithm="sha256").hexdigest()[:32]
@@ -36,12 +44,18 @@ def mark_of(unique: str) -> str:
 
 def message_id(mark: str) -> str:
     """The Message-ID made from the mark: a letter has the same one however often it is handed over."""
-    sender = settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">")
-    return f"<{mark}@{sender.rpartition('@')[2] or 'localhost'}>"
+    address = settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">")
+    return f"<{mark}@{address.rpartition('@')[2] or 'localhost'}>"
+
+
+def sender() -> str:
+    """Who writes: the address of the settings, under the name of the site unless it bears one of its own."""
+    address = settings.DEFAULT_FROM_EMAIL
+    return address if "<" in address else formataddr((settings.SITE_NAME, address))
 
 
 def mail_of(message: Message, address: str, text: str) -> EmailMessage:
-    """The mail a letter becomes; the rest is the backend's."""
+    """The mail a letter becomes, signed with the name of the site; the rest is the backend's."""
     headers = {
         "Message-ID": message_id(message.mark),
         HEADER: message.mark,
@@ -51,8 +65,8 @@ def mail_of(message: Message, address: str, text: str) -> EmailMessage:
     }
     mail = EmailMessage(
         one_line(message.subject),
-        text.strip() + "\n",
-        settings.DEFAULT_FROM_EMAIL,
+        f"{text.strip()}\n\n-- \n{settings.SITE_NAME}\n{settings.SITE_ADDRESS}\n",
+        sender(),
         [address],
         headers=headers,
     )

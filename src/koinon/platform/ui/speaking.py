@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import get_language
 
 LATIN_ENDS = 0x250
@@ -10,6 +12,12 @@ LATIN_ENDS = 0x250
 def in_tongue(told: str, own: str, kept_in: str = "en") -> str:
     """Of the names told in a column, the one in the reader's language; else the record's own."""
     return _said(told, get_language() or "en", own, kept_in) if told else own
+
+
+def tongue_for(request: HttpRequest, known: str) -> str:
+    """The language of a page behind a signed link: the account's, the one chosen in the menu, else the letter's."""
+    has_chosen = request.user.is_authenticated or settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    return get_language() or known if has_chosen else known
 
 
 @lru_cache(maxsize=16_384)

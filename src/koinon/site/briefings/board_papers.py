@@ -15,6 +15,7 @@ from koinon.network.governance.queries import Point, agenda, approvals_of, minut
 from koinon.network.people.readers import Reader
 from koinon.platform.dates import Holds
 from koinon.platform.ui.figures import day, number
+from koinon.platform.ui.punctuation import aside, labelled, listed
 from koinon.site.briefings.paper import Block, Fact, Facts, Heading, Paper, Signatures, Table, Text
 
 
@@ -34,7 +35,7 @@ def convocation(meeting: Meeting, *, on: date, reader: Reader, language: str) ->
                 *_proposals(points),
                 *_signed(meeting),
             ),
-            footer=f"{meeting.body}: {meeting}",
+            footer=labelled(meeting.body, meeting),
             filename=f"notice-{meeting.key}",
         )
 
@@ -56,7 +57,7 @@ def board_pack(meeting: Meeting, *, on: date, reader: Reader, language: str) -> 
                 *_open(open_before(meeting, reader), on),
                 *(block for point in points for block in _item(point)),
             ),
-            footer=f"{meeting.body}: {meeting}",
+            footer=labelled(meeting.body, meeting),
             filename=f"pack-{meeting.key}",
         )
 
@@ -80,18 +81,18 @@ def minutes_paper(meeting: Meeting, *, on: date, reader: Reader, language: str) 
                 *(block for point in points for block in _minute(point, texts.get(point.item.pk))),
                 *_signed(meeting),
             ),
-            footer=f"{state}: {meeting}",
+            footer=labelled(state, meeting),
             filename=f"minutes-{meeting.key}",
         )
 
 
 def _when(meeting: Meeting) -> str:
     hour = meeting.begins_at.strftime("%H:%M") if meeting.begins_at else ""
-    return ", ".join(filter(None, (day(meeting.held, "long"), hour, _place(meeting))))
+    return listed(day(meeting.held, "long"), hour, _place(meeting))
 
 
 def _place(meeting: Meeting) -> str:
-    place = ", ".join(filter(None, (meeting.venue, str(meeting.city or ""))))
+    place = listed(meeting.venue, meeting.city or "")
     return place or (_("virtual") if meeting.virtual else "")
 
 
@@ -136,12 +137,12 @@ def _proposals(points: list[Point]) -> Iterator[Block]:
 def _item(point: Point) -> Iterator[Block]:
     yield Heading(f"{point.item.number}  {point.item.title}")
     if point.item.rapporteur:
-        yield Text(f"{_('Rapporteur')}: {point.item.rapporteur.display()}", quiet=True)
+        yield Text(labelled(_("Rapporteur"), point.item.rapporteur.display()), quiet=True)
     if point.item.proposal:
         yield Text(point.item.proposal)
     for place, drawn in enumerate(point.papers, 1):
         summary = drawn.summary
-        yield Heading(f"{point.item.number}–{place}  {summary.title} ({summary.kind})", level=2)
+        yield Heading(f"{point.item.number}–{place}  {aside(summary.title, summary.kind)}", level=2)
         if summary.facts:
             yield Facts(tuple(Fact(label, value) for label, value in summary.facts))
     if not point.papers and not point.item.proposal:
@@ -172,7 +173,7 @@ def _voters(room: Electorate) -> Iterator[Block]:
 def _seat(seat: Seat) -> str:
     """Who holds a seat, and for whom."""
     sits_for = str(seat.role.sits_for or "") if seat.is_shown else ""
-    return ", ".join(filter(None, (seat.name, sits_for)))
+    return listed(seat.name, sits_for)
 
 
 def _open(decisions: list[Decision], on: date) -> Iterator[Block]:
@@ -221,7 +222,7 @@ def _present(room: Electorate) -> Iterator[Block]:
 
 def _guest(one: Sitting) -> str:
     person = one.person.display() if one.person else ""
-    return ", ".join(filter(None, (person, str(one.body or "")))) or str(one)
+    return listed(person, one.body or "") or str(one)
 
 
 def _presence(seat: Seat) -> str:
@@ -236,7 +237,7 @@ def _minute(point: Point, minute: Minute | None) -> Iterator[Block]:
             yield Text(paragraph)
         return
     for decision in point.decisions:
-        yield Text(f"{decision.reference}: {decision.text or decision.title}")
+        yield Text(labelled(decision.reference, decision.text or decision.title))
         if words := taken_words(decision):
             yield Text(words, quiet=True)
     if not point.decisions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.utils.translation import get_language, ngettext, override, pgettext
@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 from koinon.cooperation.agreements.commitment_queries import Progress, Promise
 from koinon.cooperation.agreements.queries import Link
 from koinon.cooperation.agreements.stages import State
-from koinon.network.people.models import Body, Role
+from koinon.network.people.models import Body, Person, Role
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 from koinon.platform.dates import Holds
 from koinon.platform.ui.figures import day, span
+from koinon.platform.ui.punctuation import aside, listed, sentences
 from koinon.site.briefings.knowledge import Knowledge, knowledge_of
 from koinon.site.briefings.paper import Block, Fact, Facts, Heading, Paper, Table, Text
+
+CHINESE_TITLES = {"Mr": "先生", "Ms": "女士", "Mrs": "女士"}
 
 
 def briefing_note(body: Body, *, on: date, reader: Reader, language: str) -> Paper:
@@ -67,15 +70,15 @@ class _Note:
         for name in body.names.all():
             yield from self._fact(_("Name"), name.text, name, body)
         if body.city:
-            country = f", {body.city.country}" if body.city.country_id else ""
-            yield from self._fact(_("City"), f"{body.city}{country}", body)
+            country = body.city.country if body.city.country_id else ""
+            yield from self._fact(_("City"), listed(body.city, country), body)
         for row in self.known.memberships:
             told = _("%(network)s, %(when)s") % {"network": name_of(row.network), "when": span(row.span)}
             yield from self._fact(_("Member of"), told, row)
 
     def _offices(self) -> Iterator[Fact]:
         for role in self.known.offices:
-            told = f"{role}, {name_of(role.of)} ({span(role.span)})"
+            told = aside(listed(role, name_of(role.of)), span(role.span))
             yield from self._fact(perhaps(role.held, _("Holds"), _("Perhaps holds")), told, role)
 
     def _voices(self) -> Table:
@@ -93,9 +96,8 @@ class _Note:
             self.left_out += 1
             return None
         others = [name.text for name in self.known.names.get(person.pk, []) if name.language.startswith("zh")]
-        posts = [perhaps(role.held, "%s", _("perhaps %s")) % f"{role}, {name_of(role.of)}" for role in roles]
-        name = " ".join(filter(None, (person.honorific, person.display(), *others[:1])))
-        return name, "; ".join(posts) + marked(numbers), self._address(person.pk)
+        posts = [perhaps(role.held, "%s", _("perhaps %s")) % listed(role, name_of(role.of)) for role in roles]
+        return called(person, others), "; ".join(posts) + marked(numbers), self._address(person.pk)
 
     def _address(self, person: int) -> str:
         language = (get_language() or "en")[:2]
@@ -129,7 +131,7 @@ class _Note:
             self.left_out += 1
             return None
         progress = _("%(done)s of %(due)s evidenced") % {"done": promise.evidenced_of_due, "due": promise.due}
-        bodies = ", ".join(map(name_of, other))
+        bodies = listed(*map(name_of, other))
         return str(promise.commitment) + marked(numbers), bodies, promise.due_words, progress
 
     def _asks(self) -> Iterator[Block]:
@@ -158,7 +160,7 @@ class _Note:
         if self.known.findings:
             yield Heading(_("What the record leaves open"))
         for finding in self.known.findings[:12]:
-            yield Text(f"{finding.headline}. {finding.words}")
+            yield Text(sentences(str(finding.headline), str(finding.words)))
 
     # How they are set
 
@@ -191,6 +193,14 @@ class _Note:
                 self.left_out,
             )
             yield Text(told % {"number": self.left_out}, quiet=True)
+
+
+def called(person: Person, others: Sequence[str]) -> str:
+    """The person's name with title and Chinese name; a Chinese name in a Chinese paper has its title behind it."""
+    shown = person.display()
+    if shown in others:
+        return shown + CHINESE_TITLES.get(person.honorific.rstrip("."), "")
+    return " ".join(filter(None, (person.honorific, shown, *others[:1])))
 
 
 def perhaps(held: str, surely: str, possibly: str) -> str:

@@ -12,6 +12,7 @@ from koinon.cooperation.calls.entry_queries import Said, answers_said
 from koinon.cooperation.calls.models import Entry
 from koinon.network.evidence.history import clock
 from koinon.platform.ui.figures import day
+from koinon.platform.ui.punctuation import listed
 from koinon.site.briefings.paper import Block, Fact, Facts, Heading, Paper, Table, Text
 
 
@@ -37,7 +38,7 @@ def _blocks(entry: Entry) -> Iterator[Block]:
         rows.append(Fact(_("Category"), str(entry.category)))
     for label, moment in ((_("Sent"), entry.sent_at), (_("Changed"), entry.changed_at)):
         if moment:
-            rows.append(Fact(label, f"{day(moment)}, {clock(moment)}"))
+            rows.append(Fact(label, listed(day(moment), clock(moment))))
     if entry.late_reason:
         rows.append(Fact(_("Why it comes late"), entry.late_reason))
     yield Facts(tuple(rows))

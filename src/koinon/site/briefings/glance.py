@@ -14,9 +14,12 @@ from koinon.cooperation.programmes.models import Edition
 from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
 from koinon.platform.ui.figures import day, number, span
+from koinon.platform.ui.punctuation import aside, labelled, listed
 from koinon.site.briefings.paper import Bars, Block, Fact, Facts, Heading, Paper, Table, Text
 from koinon.site.briefings.plan_papers import (
     footer,
+    in_other_tongue,
+    in_tongue,
     kicker,
     money_words,
     now_words,
@@ -35,9 +38,9 @@ def measure_glance(measure: Measure, *, on: date, reader: Reader, language: str)
     with override(language):
         row = row_of(measure, plan, on)
         return Paper(
-            title=clipped(measure.title, SHORT),
+            title=clipped(in_tongue(plan, measure.title, measure.other_title), SHORT),
             kicker=_("At a glance") + " · " + kicker(plan),
-            standfirst=clipped(measure.other_title, SHORT),
+            standfirst=clipped(in_other_tongue(plan, measure.title, measure.other_title), SHORT),
             language=get_language() or "en",
             blocks=(*_of_measure(row, plan), *_bar(row)),
             footer=footer(plan, on),
@@ -102,25 +105,29 @@ def clipped(words: str, most: int) -> str:
 
 def _of_measure(row: MeasureRow, plan: Plan) -> Iterator[Block]:
     measure = row.measure
-    if measure.text:
-        yield Text(clipped(measure.text, WORDS))
-    if measure.other_text:
-        yield Text(clipped(measure.other_text, WORDS), quiet=True)
+    texts = plan, measure.text, measure.other_text
+    if words := in_tongue(*texts):
+        yield Text(clipped(words, WORDS))
+    if words := in_other_tongue(*texts):
+        yield Text(clipped(words, WORDS), quiet=True)
     told = (
-        (_("Plan"), plan.title),
+        (_("Plan"), in_tongue(plan, plan.title, plan.other_title)),
         (_("Owners"), owners_words(row)),
         (_("When"), span(measure.span) if not measure.starts.is_unknown else ""),
-        (_("Indicator"), measure.indicator),
+        (_("Indicator"), _indicator(plan, row)),
         (_("From baseline to target"), way_words(measure)),
         (_("Now"), now_words(row)),
-        (_("Budget"), ", ".join(filter(None, (money_words(measure), measure.budget_source)))),
+        (_("Budget"), listed(money_words(measure), measure.budget_source)),
         (_("SDG targets"), ", ".join(row.sdg)),
         (_("Paragraphs of the New Urban Agenda"), ", ".join(row.nua)),
         (_("Obstacles"), clipped(measure.obstacles, WORDS)),
         (_("Support asked"), clipped(measure.support, WORDS)),
     )
     yield Facts(tuple(Fact(label, value) for label, value in told if value))
-    steps = tuple((one.title, day(one.day), day(one.reached_on)) for one in row.milestones[:STEPS])
+    steps = tuple(
+        (in_tongue(plan, one.title, one.other_title), day(one.day), day(one.reached_on))
+        for one in row.milestones[:STEPS]
+    )
     if steps:
         yield Heading(_("Milestones"))
         yield Table((_("Milestone"), _("By when"), _("Reached")), steps, widths=(60, 20, 20))
@@ -128,7 +135,7 @@ def _of_measure(row: MeasureRow, plan: Plan) -> Iterator[Block]:
 
 def _bar(row: MeasureRow) -> Iterator[Block]:
     if row.progress.percent is not None:
-        yield Bars(_("Done"), (("%", row.progress.percent),), 100)
+        yield Bars(aside(_("Done"), f"{number(row.progress.percent)} %"), (("", row.progress.percent),), 100)
 
 
 def _of_plan(plan: Plan, rows: Sequence[MeasureRow], on: date) -> Iterator[Block]:
@@ -145,29 +152,22 @@ def _of_plan(plan: Plan, rows: Sequence[MeasureRow], on: date) -> Iterator[Block
         yield Text(clipped(plan.purpose, WORDS))
 
 
-def in_tongue(plan: Plan, own: str, other: str) -> str:
-    """The words in the language of the paper, where the plan has them in it."""
-    return other if other and get_language() == plan.other_language else own or other
-
-
 def _few(plan: Plan, rows: Sequence[MeasureRow]) -> Iterator[Block]:
     """Up to three measures have room to be told."""
     if not rows:
         yield Text(_("No measures yet"), quiet=True)
     for row in rows:
         measure = row.measure
-        title = in_tongue(plan, measure.title, measure.other_title)
-        yield Heading(clipped(f"{measure.number}. {title}", SHORT), level=2)
+        yield Heading(clipped(f"{measure.number}. {_title(plan, row)}", SHORT), level=2)
         if text := in_tongue(plan, measure.text, measure.other_text):
             yield Text(clipped(text, TOLD))
-        indicator = in_tongue(plan, measure.indicator, measure.other_indicator)
         told = (
             (_("Owners"), owners_words(row)),
             (_("When"), span(measure.span) if not measure.starts.is_unknown else ""),
-            (_("Indicator"), " ".join(filter(None, (indicator, way_words(measure))))),
+            (_("Indicator"), " ".join(filter(None, (_indicator(plan, row), way_words(measure))))),
             (_("Now"), now_words(row)),
             (_("Next milestone"), _next_step(plan, row)),
-            (_("Budget"), ", ".join(filter(None, (money_words(measure), measure.budget_source)))),
+            (_("Budget"), listed(money_words(measure), measure.budget_source)),
             (_("Serves"), _serves(row)),
         )
         yield Facts(tuple(Fact(label, value) for label, value in told if value))
@@ -179,11 +179,10 @@ def _many(plan: Plan, rows: Sequence[MeasureRow]) -> Iterator[Block]:
     yield Heading(_("Measures"))
     cells = tuple(
         (
+            clipped(f"{row.measure.number}. {_title(plan, row)}", SHORT),
             clipped(
-                f"{row.measure.number}. {in_tongue(plan, row.measure.title, row.measure.other_title)}", SHORT
-            ),
-            clipped(
-                f"{row.measure.indicator}: {way_words(row.measure)}" if row.measure.indicator else "", SHORT
+                labelled(_indicator(plan, row), way_words(row.measure)) if row.measure.indicator else "",
+                SHORT,
             ),
             _next_step(plan, row),
             _serves(row),
@@ -194,8 +193,17 @@ def _many(plan: Plan, rows: Sequence[MeasureRow]) -> Iterator[Block]:
     yield Table(head, cells, widths=(36, 28, 22, 14))
     for row in rows[:MEASURES]:
         if row.progress.percent is not None:
-            yield Bars(clipped(row.measure.title, 40), (("%", row.progress.percent),), 100)
+            title = clipped(_title(plan, row), 40)
+            yield Bars(aside(title, f"{number(row.progress.percent)} %"), (("", row.progress.percent),), 100)
     yield from _more(len(rows) - MEASURES)
+
+
+def _title(plan: Plan, row: MeasureRow) -> str:
+    return in_tongue(plan, row.measure.title, row.measure.other_title)
+
+
+def _indicator(plan: Plan, row: MeasureRow) -> str:
+    return in_tongue(plan, row.measure.indicator, row.measure.other_indicator)
 
 
 def _serves(row: MeasureRow) -> str:
@@ -208,7 +216,7 @@ def _serves(row: MeasureRow) -> str:
 def _next_step(plan: Plan, row: MeasureRow) -> str:
     ahead = next((one for one in row.milestones if not one.reached_on), None)
     return (
-        clipped(f"{in_tongue(plan, ahead.title, ahead.other_title)}, {day(ahead.day)}", 80) if ahead else ""
+        clipped(listed(in_tongue(plan, ahead.title, ahead.other_title), day(ahead.day)), 80) if ahead else ""
     )
 
 
@@ -222,7 +230,7 @@ def _cluster(plans: Sequence[Plan], rows: dict[int, list[MeasureRow]], on: date)
     codes = sorted({code for row in every for code in row.sdg})
     told = (
         (_("Measures agreed"), f"{sum(row.measure.is_agreed(on) for row in every)} / {len(every)}"),
-        (_("Themes"), clipped(", ".join(themes), WORDS)),
+        (_("Themes"), clipped(listed(*themes), WORDS)),
         (_("SDG targets"), clipped(", ".join(codes), WORDS)),
     )
     yield Facts(tuple(Fact(label, value) for label, value in told if value))
@@ -230,7 +238,7 @@ def _cluster(plans: Sequence[Plan], rows: dict[int, list[MeasureRow]], on: date)
         (
             clipped(sides_words(plan) or plan.title, 90),
             str(plan.state(on).label),
-            clipped("; ".join(row.measure.title for row in rows[plan.pk]), 130),
+            clipped("; ".join(_title(plan, row) for row in rows[plan.pk]), 130),
             _percent(rows[plan.pk]),
         )
         for plan in plans[:PAIRS]

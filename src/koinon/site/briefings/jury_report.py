@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from koinon.cooperation.awards.models import Result, TieRule
 from koinon.cooperation.awards.sight import is_veiled
 from koinon.cooperation.calls.models import Criterion, Entry
 from koinon.platform.ui.figures import day, number
+from koinon.platform.ui.punctuation import aside, listed
 from koinon.site.briefings.paper import Block, Fact, Facts, Heading, Paper, Signatures, Table, Text
 
 Body = Mapping[str, Any]
@@ -40,7 +41,7 @@ def jury_report(result: Result, *, language: str, verify_address: str, whole: bo
 
 def _names(result: Result) -> dict[int, str]:
     rows = Entry.objects.filter(call=result.phase.panel.call_id).select_related("applicant")
-    return {one.number: f"{one.title} ({one.applicant})" for one in rows if one.number is not None}
+    return {one.number: aside(one.title, one.applicant) for one in rows if one.number is not None}
 
 
 def _blocks(
@@ -108,7 +109,14 @@ def _table(entries: list[Body], names: dict[int, str]) -> Table:
         )
         for one in entries
     )
-    head = (_("Place"), _("Entry"), _("Mean"), _("Freed of severity"), _("Spread"), _("Agree : disagree"))
+    head = (
+        pgettext("in a ranking", "Place"),
+        _("Entry"),
+        _("Mean"),
+        _("Freed of severity"),
+        _("Spread"),
+        _("Agree : disagree"),
+    )
     return Table(head, rows, widths=(1, 6, 1, 2, 1, 2), numbers=(0, 2, 3, 4, 5))
 
 
@@ -126,4 +134,4 @@ def _moments() -> list[tuple[str, str]]:
 
 def _moment(text: str) -> str:
     moment = datetime.fromisoformat(text)
-    return f"{day(moment.date(), 'long')}, {moment:%H:%M} UTC"
+    return listed(day(moment.date(), "long"), f"{moment:%H:%M} UTC")

@@ -14,6 +14,7 @@ from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
 from koinon.platform.notifications.addresses import absolute
 from koinon.platform.ui.figures import day
+from koinon.platform.ui.punctuation import listed
 from koinon.site.briefings.paper import Diploma, Paper
 
 CERTIFIED = (StageKind.WINNER, StageKind.SHORTLIST, StageKind.DESERVING)
@@ -37,7 +38,7 @@ def laureate_certificate(placing: Placing, *, reader: Reader) -> Paper:
         says, what = _worded(placing)
         sheet = Diploma(
             says=says % {"call": call},
-            name=", ".join((str(entry.applicant), *_together(placing, reader))),
+            name=listed(entry.applicant, *_together(placing, reader)),
             what=what,
             title=entry.title,
             lines=tuple(_lines(placing)),
@@ -94,7 +95,7 @@ def _together(placing: Placing, reader: Reader) -> list[str]:
 def _lines(placing: Placing) -> Iterator[str]:
     entry, stage = placing.entry, placing.stage
     if entry.applicant.city:
-        yield f"{entry.applicant.city}, {entry.applicant.city.country}"
+        yield listed(entry.applicant.city, entry.applicant.city.country)
     if entry.category:
         yield entry.category.in_language(entry.language)
     if placing.note:
@@ -110,6 +111,6 @@ def _behind(placing: Placing, reader: Reader) -> Iterator[str]:
     wanted = [call.run_by_id, *sponsors.values_list("body", flat=True)]
     seen = {body.pk: body for body in Body.objects.visible_to(reader).filter(pk__in=wanted)}
     if named := [str(seen[pk]) for pk in dict.fromkeys(wanted) if pk in seen]:
-        yield ", ".join(named)
+        yield listed(*named)
     if placing.entry.receipt:
         yield _("Number %(number)s") % {"number": placing.entry.receipt}

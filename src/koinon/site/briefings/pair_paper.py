@@ -12,6 +12,7 @@ from koinon.cooperation.agreements.models import Agreement
 from koinon.cooperation.evaluation.queries import Answers, Health, answers_of, health_of
 from koinon.network.people.readers import Reader
 from koinon.platform.ui.figures import day, number
+from koinon.platform.ui.punctuation import labelled
 from koinon.site.briefings.paper import Block, Heading, Paper, Table, Text
 
 
@@ -35,10 +36,10 @@ def pair_paper(agreement: Agreement, *, on: date, reader: Reader, language: str)
 def _blocks(health: Health, answers: Answers | None) -> Iterator[Block]:
     yield Heading(_("Signs"))
     for sign in health.signs:
-        yield Heading(f"{sign.name.label}: {sign.mood.label}", level=2)
+        yield Heading(labelled(sign.name.label, sign.mood.label), level=2)
         yield Text(sign.words)
         for trace in sign.reasons:
-            yield Text(f"• {day(trace.day)}: {trace.words}", quiet=True)
+            yield Text("• " + labelled(day(trace.day), trace.words), quiet=True)
     if answers is None:
         return
     yield Heading(_("Ten principles, %(title)s") % {"title": answers.assessment.title})
@@ -60,7 +61,7 @@ def _blocks(health: Health, answers: Answers | None) -> Iterator[Block]:
             yield Heading(str(row.principle.label), level=2)
             for name, score in zip(names, row.scores, strict=True):
                 if score and score.note:
-                    yield Text(f"{name}: {score.note}")
+                    yield Text(labelled(name, score.note))
 
 
 def _apart(steps: int | None) -> str:

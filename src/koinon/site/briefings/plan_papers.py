@@ -13,6 +13,7 @@ from koinon.cooperation.plans.queries import MeasureRow, measures_of
 from koinon.cooperation.plans.reporting import LineReport, report_of
 from koinon.network.people.readers import Reader
 from koinon.platform.ui.figures import day, number, span
+from koinon.platform.ui.punctuation import aside, listed
 from koinon.site.briefings.paper import Bars, Block, Fact, Facts, Heading, Paper, Signatures, Table, Text
 
 
@@ -22,13 +23,13 @@ def plan_paper(plan: Plan, *, on: date, reader: Reader, language: str) -> Paper:
         rows = measures_of([plan], reader, on)[plan.pk]
         lines = report_of(plan, on, reader) if plan.kind == PlanKind.STRATEGY else []
         return Paper(
-            title=plan.title,
+            title=in_tongue(plan, plan.title, plan.other_title),
             kicker=kicker(plan),
-            standfirst=plan.other_title,
+            standfirst=in_other_tongue(plan, plan.title, plan.other_title),
             language=get_language() or "en",
             blocks=(
                 *_head(plan, on),
-                *(block for line in lines for block in _line(line)),
+                *(block for line in lines for block in _line(line, plan)),
                 *(block for row in rows for block in _measure(row, plan)),
                 *_signing(plan),
             ),
@@ -42,9 +43,9 @@ def strategy_report(plan: Plan, *, on: date, reader: Reader, language: str) -> P
     with override(language):
         lines = report_of(plan, on, reader)
         return Paper(
-            title=_("Report against %(plan)s") % {"plan": plan.title},
+            title=_("Report against %(plan)s") % {"plan": in_tongue(plan, plan.title, plan.other_title)},
             kicker=_("as of %(day)s") % {"day": day(on)},
-            standfirst=plan.other_title,
+            standfirst=in_other_tongue(plan, plan.title, plan.other_title),
             language=get_language() or "en",
             blocks=(
                 Text(
@@ -56,14 +57,14 @@ def strategy_report(plan: Plan, *, on: date, reader: Reader, language: str) -> P
                 ),
                 *(
                     Bars(
-                        f"{one.line.number}. {one.line.title}",
+                        f"{one.line.number}. {in_tongue(plan, one.line.title, one.line.other_title)}",
                         ((_("done"), one.done),),
                         max(one.total, one.done),
                     )
                     for one in lines
                     if one.total
                 ),
-                *(block for line in lines for block in _line(line)),
+                *(block for line in lines for block in _line(line, plan)),
             ),
             footer=footer(plan, on),
             filename=f"report-{plan.key}-{on.isoformat()}",
@@ -78,7 +79,19 @@ def kicker(plan: Plan) -> str:
 
 def footer(plan: Plan, on: date) -> str:
     """The plan and the day it is told for."""
-    return f"{plan.title} · " + _("as of %(day)s") % {"day": day(on)}
+    title = in_tongue(plan, plan.title, plan.other_title)
+    return f"{title} · " + _("as of %(day)s") % {"day": day(on)}
+
+
+def in_tongue(plan: Plan, own: str, other: str) -> str:
+    """The words in the language of the paper, where the plan has them in it."""
+    return other if other and get_language() == plan.other_language else own or other
+
+
+def in_other_tongue(plan: Plan, own: str, other: str) -> str:
+    """The same words in the other language, where there are any."""
+    shown = in_tongue(plan, own, other)
+    return next((words for words in (own, other) if words and words != shown), "")
 
 
 def sides_words(plan: Plan) -> str:
@@ -107,10 +120,11 @@ def _head(plan: Plan, on: date) -> Iterator[Block]:
         )
 
 
-def _line(one: LineReport) -> Iterator[Block]:
-    yield Heading(f"{one.line.number}. {one.line.title}")
-    if one.line.other_title:
-        yield Text(one.line.other_title, quiet=True)
+def _line(one: LineReport, plan: Plan) -> Iterator[Block]:
+    titles = plan, one.line.title, one.line.other_title
+    yield Heading(f"{one.line.number}. {in_tongue(*titles)}")
+    if other := in_other_tongue(*titles):
+        yield Text(other, quiet=True)
     if one.line.text:
         yield Text(one.line.text)
     rows = tuple((item.kind, item.title, item.words) for item in one.items)
@@ -122,27 +136,40 @@ def _line(one: LineReport) -> Iterator[Block]:
 
 def _measure(row: MeasureRow, plan: Plan) -> Iterator[Block]:
     measure = row.measure
-    yield Heading(f"{measure.number}. {measure.title}")
-    for words in (measure.other_title, measure.text, measure.other_text):
+    titles, texts = (plan, measure.title, measure.other_title), (plan, measure.text, measure.other_text)
+    yield Heading(f"{measure.number}. {in_tongue(*titles)}")
+    for words, is_quiet in (
+        (in_other_tongue(*titles), True),
+        (in_tongue(*texts), False),
+        (in_other_tongue(*texts), False),
+    ):
         if words:
-            yield Text(words, quiet=words == measure.other_title)
+            yield Text(words, quiet=is_quiet)
     told = (
         (_("Owners"), owners_words(row)),
         (_("When"), span(measure.span) if not measure.starts.is_unknown else ""),
         (_("Indicator"), " · ".join(filter(None, (measure.indicator, measure.other_indicator)))),
         (_("From baseline to target"), way_words(measure)),
         (_("Now"), now_words(row)),
-        (_("Budget"), ", ".join(filter(None, (money_words(measure), measure.budget_source)))),
+        (_("Budget"), listed(money_words(measure), measure.budget_source)),
         (_("SDG targets"), ", ".join(row.sdg)),
         (_("Paragraphs of the New Urban Agenda"), ", ".join(row.nua)),
         (_("Obstacles"), measure.obstacles),
         (_("Support asked"), measure.support),
     )
     yield Facts(tuple(Fact(label, value) for label, value in told if value))
-    steps = tuple((one.title, one.other_title, day(one.day), day(one.reached_on)) for one in row.milestones)
+    steps = tuple(
+        (
+            in_tongue(plan, one.title, one.other_title),
+            in_other_tongue(plan, one.title, one.other_title),
+            day(one.day),
+            day(one.reached_on),
+        )
+        for one in row.milestones
+    )
     if steps:
         head = (_("Milestone"), _("In the other language"), _("By when"), _("Reached"))
-        yield Table(head, steps, widths=(38, 30, 16, 16))
+        yield Table(head, steps, widths=(34, 28, 19, 19))
 
 
 def _signing(plan: Plan) -> Iterator[Block]:
@@ -153,7 +180,7 @@ def _signing(plan: Plan) -> Iterator[Block]:
 def owners_words(row: MeasureRow) -> str:
     """Who answers for it, with the person where one is named."""
     return " · ".join(
-        f"{one.body} ({one.role.person.display()})" if one.role and one.role.person else str(one.body)
+        aside(one.body, one.role.person.display() if one.role and one.role.person else "")
         for one in row.owners
     )
 
@@ -170,8 +197,8 @@ def now_words(row: MeasureRow) -> str:
     latest, percent = row.progress.latest, row.progress.percent
     if latest is None:
         return ""
-    done = f" ({number(percent)} %)" if percent is not None else ""
-    return f"{number(latest.value)} {row.measure.unit}{done}, {day(latest.day)}"
+    done = f"{number(percent)} %" if percent is not None else ""
+    return listed(aside(f"{number(latest.value)} {row.measure.unit}", done), day(latest.day))
 
 
 def money_words(measure: Measure) -> str:

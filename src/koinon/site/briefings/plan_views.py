@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from koinon.cooperation.plans.models import Plan
+from koinon.cooperation.plans.models import Plan, PlanKind
 from koinon.cooperation.plans.queries import measure_rows, plan_rows
 from koinon.cooperation.programmes.models import Edition
 from koinon.network.people.doors import Request, not_found_unless
@@ -30,8 +30,9 @@ def plan(request: Request, key: str) -> HttpResponse:
 @require_safe
 @paper_door
 def report(request: Request, key: str) -> HttpResponse:
-    """The report against a strategy."""
+    """The report against a strategy; a plan of measures has no lines of action to report on."""
     shown = _plan(request, key)
+    not_found_unless(shown.kind == PlanKind.STRATEGY)
     return sent(request, strategy_report(shown, on=request.on, reader=request.reader, language=_language()))
 
 

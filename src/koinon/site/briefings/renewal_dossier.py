@@ -23,6 +23,7 @@ from koinon.network.people.models import Role
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 from koinon.platform.ui.figures import day, number, span
+from koinon.platform.ui.punctuation import aside, listed, sentences
 from koinon.site.briefings.paper import Block, Fact, Facts, Heading, Paper, Table, Text
 
 MOST_EVENTS = 25
@@ -130,7 +131,7 @@ class _Writing:
             yield Fact(_("Decides"), str(way.decider))
         if way.chance:
             meeting = way.chance.meeting
-            yield Fact(_("Last meeting that can decide"), f"{meeting}, {day(meeting.held, 'long')}")
+            yield Fact(_("Last meeting that can decide"), listed(meeting, day(meeting.held, "long")))
             if way.chance.papers:
                 yield Fact(_("Papers due"), day(way.chance.papers, "long"))
         elif way.decider:
@@ -152,12 +153,11 @@ class _Writing:
         one = page.agreement
         yield Fact(_("Kind"), str(one.get_kind_display()))
         for party in page.parties:
-            office = f" ({party.acting_office})" if party.acting_office else ""
-            words = f"{party.body}{office}, {party.get_capacity_display()}"
+            words = listed(aside(party.body, party.acting_office or ""), party.get_capacity_display())
             yield Fact(_("Party"), words, self._numbers(party, one))
         if page.signed:
             yield Fact(_("Signed"), day(page.signed.act.day, "long"), self._numbers(page.signed.act, one))
-        yield Fact(_("Term"), ", ".join(filter(None, (span(one.span), one.length_told))), self._numbers(one))
+        yield Fact(_("Term"), listed(span(one.span), one.length_told), self._numbers(one))
         for purpose in page.purposes:
             yield Fact(_("Purpose"), purpose.text, self._numbers(purpose, one))
 
@@ -166,7 +166,7 @@ class _Writing:
         rows = tuple(
             (
                 str(one.commitment) + self._marked(one.commitment, one.commitment.agreement),
-                ", ".join(map(str, one.debtors)) or "—",
+                listed(*one.debtors) or "—",
                 one.due_words or "—",
                 _("%(done)s of %(due)s") % {"done": one.evidenced_of_due, "due": one.due},
             )
@@ -219,11 +219,11 @@ class _Writing:
         for role in self.known.people:
             if role.person is None:
                 continue
-            post = f"{role}, {role.of}"
+            post = listed(role, role.of)
             post = _("%(post)s (appointed for the term)") % {"post": post} if role.pk in appointed else post
             since = day(role.starts) or "—"
             rows.append((role.person.display(), post + self._marked(role), since))
-        return Table(head, tuple(rows), widths=(28, 52, 20))
+        return Table(head, tuple(rows), widths=(22, 50, 28))
 
     def _gaps(self) -> Iterator[Block]:
         """What is missing, and what the record itself doubts."""
@@ -240,7 +240,7 @@ class _Writing:
         for one in silent:
             yield Text(_("%(promise)s: no day on record by which it is due.") % {"promise": one.commitment})
         for finding in self.known.findings[:12]:
-            yield Text(f"{finding.headline}. {finding.words}")
+            yield Text(sentences(str(finding.headline), str(finding.words)))
 
     def _table(self, title: str, table: Table) -> Iterator[Block]:
         if table.rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from koinon.cooperation.visits.models import Visit
@@ -13,6 +13,7 @@ from koinon.cooperation.visits.queries import VisitPage, visit_page
 from koinon.network.people.models import FormOfAddress, Person
 from koinon.network.people.readers import Reader
 from koinon.platform.ui.figures import day, span
+from koinon.platform.ui.punctuation import listed
 from koinon.site.briefings.paper import Block, Heading, Paper, Signatures, Table, Text
 
 
@@ -23,7 +24,7 @@ def visit_invitation(visit: Visit, *, on: date, by: Reader, language: str) -> Pa
         return Paper(
             title=str(visit.event),
             kicker=_("Invitation"),
-            standfirst=", ".join(filter(None, (str(visit.event.host or ""), day(on, "long")))),
+            standfirst=listed(visit.event.host or "", day(on, "long")),
             language=get_language() or "en",
             blocks=tuple(_letter(visit, page)),
             footer=str(visit.event),
@@ -35,7 +36,7 @@ def _letter(visit: Visit, page: VisitPage) -> Iterator[Block]:
     words = {
         "guest": str(visit.guest),
         "when": "" if visit.event.starts.is_unknown else span(visit.event.span),
-        "where": ", ".join(filter(None, (visit.event.venue, str(visit.event.city or "")))),
+        "where": listed(visit.event.venue, visit.event.city or ""),
         "host": str(visit.event.host or ""),
     }
     yield Text(str(visit.guest))
@@ -56,7 +57,7 @@ def _letter(visit: Visit, page: VisitPage) -> Iterator[Block]:
             for one in page.delegation
             if one.sent_by_id == visit.guest_id or one.part in ("delegate", "interpreter")
         )
-        yield Table((_("Name"), _("Post")), rows, widths=(35, 65))
+        yield Table((pgettext("of a person", "Name"), _("Post")), rows, widths=(35, 65))
     yield Text(
         _("Please let us know who will come, and which language and which food we should prepare for.")
     )

@@ -14,6 +14,7 @@ from koinon.cooperation.visits.queries import VisitPage, visit_page
 from koinon.network.events.models import Attendance, Came
 from koinon.network.people.readers import Reader
 from koinon.platform.ui.figures import day, span
+from koinon.platform.ui.punctuation import aside, listed
 from koinon.site.briefings.briefing_note import briefing_note
 from koinon.site.briefings.paper import Block, Fact, Facts, Heading, Paper, Table, Text
 
@@ -86,7 +87,7 @@ def follow_up_report(visit: Visit, *, reader: Reader, language: str) -> Paper:
 
 def _when(visit: Visit) -> str:
     where = str(visit.event.city or visit.event.venue or "")
-    return ", ".join(filter(None, (span(visit.event.span), where)))
+    return listed(span(visit.event.span), where)
 
 
 def _facts(visit: Visit) -> Iterator[Block]:
@@ -113,7 +114,7 @@ def _open(page: VisitPage) -> Iterator[Block]:
         yield Heading(_("Left open by earlier visits"))
     for one in page.left_open:
         who = one.owner.display() if one.owner else str(one.owner_body or "")
-        yield Text(", ".join(filter(None, (one.text, who, day(one.due_on)))))
+        yield Text(listed(one.text, who, day(one.due_on)))
 
 
 def _delegation(page: VisitPage) -> Iterator[Block]:
@@ -122,7 +123,7 @@ def _delegation(page: VisitPage) -> Iterator[Block]:
             str(one.order or ""),
             one.person.display() if one.person else str(one.body),
             one.capacity,
-            str(one.get_part_display()) + (f" ({one.get_came_display()})" if one.came == Came.ABSENT else ""),
+            aside(one.get_part_display(), one.get_came_display() if one.came == Came.ABSENT else ""),
         )
         for one in page.delegation
     )
@@ -162,8 +163,8 @@ def _guests_language(visit: Visit) -> str:
 
 def _point(point: HalfDay) -> tuple[str, str, str, str]:
     hour = "–".join(one.strftime("%H:%M") for one in (point.begins_at, point.closes_at) if one)
-    when = ", ".join(filter(None, (day(point.day), hour or str(point.get_half_display()))))
-    where = ", ".join(filter(None, (point.place, str(point.received_by or ""))))
+    when = listed(day(point.day), hour or point.get_half_display())
+    where = listed(point.place, point.received_by or "")
     return when, point.title, point.other_title, where
 
 

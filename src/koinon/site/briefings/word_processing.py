@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from koinon.platform.ui.punctuation import aside
 from koinon.site.briefings.paper import (
     Bars,
     Diploma,
@@ -140,10 +141,13 @@ def _(block: Table, document: Opened) -> None:
 
 @_put.register
 def _(block: Bars, document: Opened) -> None:
-    parts = " · ".join(f"{label} {value}" for label, value in block.parts if value)
+    parts = " · ".join(f"{label} {value}" for label, value in block.parts if value and label)
     line = document.add_paragraph()
-    _say(line, f"{block.label}: ", bold=True)
-    _say(line, f"{parts} ({sum(value for _label, value in block.parts)} / {block.of})")
+    _say(line, block.label, bold=True)
+    # A single bar without a name says all in its label.
+    if any(label for label, _value in block.parts):
+        total = f"{sum(value for _label, value in block.parts)} / {block.of}"
+        _say(line, f" {aside(parts, total)}")
 
 
 @_put.register

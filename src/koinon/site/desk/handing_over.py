@@ -22,6 +22,7 @@ from koinon.network.people.readers import Reader
 from koinon.network.people.succession import fallen_roles
 from koinon.platform.dates.bounds import LAST
 from koinon.platform.ui.figures import day
+from koinon.platform.ui.punctuation import listed
 from koinon.site.desk.models import ItemKind
 from koinon.site.desk.monday import silent
 from koinon.site.desk.scope import Scope
@@ -77,7 +78,7 @@ def _promises(scope: Scope, on: date, reader: Reader) -> Iterator[Laid]:
 
 
 def _promise(one: Promise) -> Laid:
-    said = {"who": ", ".join(map(str, one.debtors)), "whom": ", ".join(map(str, one.creditors))}
+    said = {"who": listed(*one.debtors), "whom": listed(*one.creditors)}
     words = []
     if one.debtors:
         told = _("%(who)s owes it to %(whom)s.") if one.creditors else _("%(who)s owes it.")

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from koinon.platform.ui.figures import day
+from koinon.platform.ui.punctuation import listed
 from koinon.site.briefings.paper import Block, Fact, Facts, Heading, Paper, Signatures, Table
 from koinon.site.desk.models import HandOver, HandOverItem, ItemKind
 
@@ -28,7 +29,7 @@ def handover_pack(handover: HandOver, *, language: str) -> Paper:
             },
             language=get_language() or "en",
             blocks=tuple(_blocks(handover)),
-            footer=f"{handover.post}, {begun}",
+            footer=listed(handover.post, begun),
             filename=f"hand-over-{handover.key}",
         )
 
@@ -64,4 +65,4 @@ def _table(items: list[HandOverItem]) -> Table:
         )
         for item in items
     )
-    return Table(head, rows, widths=(36, 36, 14, 14))
+    return Table(head, rows, widths=(33, 33, 18, 16))

@@ -13,8 +13,9 @@ from koinon.network.people.models import Body
 from koinon.network.people.reached import account_mail, language_of
 from koinon.network.people.succession import Fallen, fallen_roles
 from koinon.platform.notifications.addresses import absolute
-from koinon.platform.notifications.letters import Letter
+from koinon.platform.notifications.letters import Letter, addressed
 from koinon.platform.ui.addresses import url
+from koinon.platform.ui.punctuation import listed
 
 
 def plan_succession_letters(on: date) -> list[tuple[Letter, date]]:
@@ -42,19 +43,19 @@ def _letters(one: Fallen, carers: list[Carer], parents: dict[int, int | None]) -
         with override(language_of(person)):
             role = one.role
             said = {"who": role.person or role.holder, "role": role, "body": role.of}
-            names = ", ".join(str(row.person or row.holder) for row in one.successors)
+            names = listed(*(row.person or row.holder for row in one.successors))
             following = _("The post it stood on is now held by %(names)s.") % {"names": names}
             yield Letter(
                 unique=f"succession/{role.key}/{person.key}",
                 address=account_mail(person),
                 language=language_of(person),
                 subject=_("%(who)s is no longer %(role)s of %(body)s, it seems") % said,
-                text="\n\n".join(
-                    (
-                        _("The role fell with the post it was held by virtue of, and no end is on record."),
-                        following if names else _("Nobody on record holds that post now."),
-                        absolute(url("desk:successions")),
-                    )
+                text=addressed(
+                    person.display(),
+                    _("The role fell with the post it was held by virtue of, and no end is on record."),
+                    following if names else _("Nobody on record holds that post now."),
+                    _("Please look, and write down the end:"),
+                    absolute(url("desk:successions")),
                 ),
                 about=("people.role", role.key),
             )

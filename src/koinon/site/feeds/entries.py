@@ -21,6 +21,7 @@ from koinon.network.events.models import Event
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 from koinon.platform.dates.bounds import FIRST, LAST
+from koinon.platform.ui.punctuation import listed
 from koinon.site.feeds.call_entries import of_calls
 from koinon.site.feeds.event_entries import parts_of_events
 from koinon.site.feeds.ics import Entry
@@ -104,8 +105,7 @@ def _event(event: Event, absolute: Absolute) -> Entry | None:
         begins=begins,
         ends=ends,
         href=absolute(event.get_absolute_url()),
-        place=", ".join(filter(None, (event.venue, str(event.city or ""))))
-        or (_("virtual") if event.virtual else ""),
+        place=listed(event.venue, event.city or "") or (_("virtual") if event.virtual else ""),
         kind=str(event.get_kind_display()),
         note=_("The record says only: %(when)s") % {"when": event.starts.words or event.starts.edtf}
         if vague

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from koinon.network.events.models import Event, RegistrationRules, Session, Stage
 from koinon.network.people.readers import Reader
 from koinon.platform.dates.bounds import FIRST, LAST
+from koinon.platform.ui.punctuation import listed
 from koinon.site.feeds.ics import Entry
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _stages(events: QuerySet[Event], reader: Reader, absolute: Absolute) -> Iter
             begins=first,
             ends=last,
             href=absolute(stage.get_absolute_url()),
-            place=", ".join(filter(None, (stage.place, str(stage.city or "")))),
+            place=listed(stage.place, stage.city or ""),
             kind=_("stage"),
             sequence=stage.version,
             tentative=stage.starts.earliest != stage.starts.latest or stage.event.planned,
@@ -67,7 +68,7 @@ def _sessions(events: QuerySet[Event], reader: Reader, since: date, absolute: Ab
             begins=hours[0],
             ends=hours[1],
             href=absolute(session.get_absolute_url()),
-            place=", ".join(filter(None, (session.room, session.event.venue, str(city or "")))),
+            place=listed(session.room, session.event.venue, city or ""),
             kind=_("session"),
             sequence=session.version,
             tentative=session.event.planned,

@@ -11,6 +11,7 @@ from koinon.network.governance.clock import Clock, Kept, clock_of
 from koinon.network.governance.models import BodyRule, Meeting
 from koinon.network.people.readers import Reader
 from koinon.platform.dates.bounds import LAST
+from koinon.platform.ui.punctuation import listed
 from koinon.site.feeds.ics import Entry
 
 Absolute = Callable[[str], str]
@@ -46,7 +47,7 @@ def _meeting(meeting: Meeting, absolute: Absolute) -> Entry:
         begins=meeting.held.earliest,
         ends=meeting.held.latest,
         href=absolute(meeting.get_absolute_url()),
-        place=", ".join(filter(None, (meeting.venue, str(meeting.city or "")))),
+        place=listed(meeting.venue, meeting.city or ""),
         kind=_("meeting"),
         sequence=meeting.version,
         tentative=meeting.held.earliest != meeting.held.latest,

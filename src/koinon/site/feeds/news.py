@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
@@ -25,6 +26,10 @@ class News(Feed[Listed, object]):
 
     def title(self) -> str:
         return _("News")
+
+    def author_name(self) -> str:
+        """Whose news it is: the standard wants to know."""
+        return settings.SITE_NAME
 
     def link(self) -> str:
         return reverse("publishing:stories")
@@ -51,6 +56,10 @@ class News(Feed[Listed, object]):
         return item.story.get_absolute_url()
 
     def item_pubdate(self, item: Listed) -> datetime | None:
+        return item.story.published_at
+
+    def item_updateddate(self, item: Listed) -> datetime | None:
+        """The standard wants one of every entry. What is published stays as it is."""
         return item.story.published_at
 
     def item_categories(self, item: Listed) -> list[str]:

@@ -41,7 +41,7 @@ def entry(round_: Round, absolute: Absolute) -> Entry:
     words = _("Call closes: %(round)s") if is_call else _("Last day for the answers of the cities: %(round)s")
     return Entry(
         uid=f"{'call' if is_call else 'answers'}-{round_.record_kind()}-{round_.key}@koinon",
-        title=words % {"round": round_.title},
+        title=words % {"round": round_},
         begins=due,
         ends=due,
         href=absolute(round_.get_absolute_url()),

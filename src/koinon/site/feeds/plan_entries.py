@@ -13,6 +13,7 @@ from koinon.cooperation.plans.quarters import quarter_words
 from koinon.cooperation.programmes.models import Programme
 from koinon.network.people.readers import Reader
 from koinon.platform.dates.bounds import LAST
+from koinon.platform.ui.punctuation import listed
 from koinon.site.feeds.ics import Entry
 
 WARNING = 14
@@ -94,7 +95,7 @@ def _updates(
             ends=update.link_until,
             href=absolute(update.get_absolute_url()),
             kind=_("deadline"),
-            note=f"{update.side.body}, {quarter_words(update.quarter)}",
+            note=listed(update.side.body, quarter_words(update.quarter)),
             sequence=update.version,
             warn_days=WARNING,
         )

@@ -18,6 +18,7 @@ from koinon.platform.audit.commands import Act, act
 from koinon.platform.audit.models import Record
 from koinon.platform.errors import Refused
 from koinon.platform.recording.keys import propose_key
+from koinon.platform.ui.punctuation import listed
 from koinon.site.publishing.drafting import DRAFTED, is_public, sentences_for
 from koinon.site.publishing.facts import facts_from
 from koinon.site.publishing.models import Quote, Story, StoryFact, StoryState, StoryText
@@ -211,7 +212,7 @@ def titles_on(person: Person, day: date) -> dict[str, str]:
     told = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            told[language] = f"{role}, {role.of}" if role else ""
+            told[language] = listed(role, role.of) if role else ""
     return told
 
 

@@ -21,6 +21,7 @@ from koinon.network.evidence.visibility import visible_rows
 from koinon.network.people.readers import PUBLIC
 from koinon.platform.audit.models import Record
 from koinon.platform.ui.figures import day, number, span
+from koinon.platform.ui.punctuation import listed
 from koinon.site.publishing.facts import Said
 from koinon.site.publishing.models import Category
 
@@ -177,16 +178,14 @@ def start_sentences() -> list[Sentences]:
     ]
 
 
-def joined(records: list[Any], between: str = ", ") -> str:
-    """Records by what they are called in the language switched on."""
-    return between.join(str(one) for one in records)
+def joined(records: list[Any], between: str = "") -> str:
+    """Records by what they are called in the language switched on, with its comma unless another mark is given."""
+    return between.join(str(one) for one in records) if between else listed(*records)
 
 
 def with_capacity(people: list[Any]) -> str:
     """People with the capacity in which the record has them."""
-    return "; ".join(
-        ", ".join(filter(None, (one.person.display(), one.capacity))) for one in people if one.person
-    )
+    return "; ".join(listed(one.person.display(), one.capacity) for one in people if one.person)
 
 
 DRAFTED: dict[str, Kind] = {

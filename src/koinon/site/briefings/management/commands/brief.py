@@ -36,15 +36,23 @@ class Command(BaseCommand):
         language = LANGUAGES.get(options["lang"].lower())
         if language is None:
             raise CommandError(f"There is no {options['lang']!r} here; --lang takes en, zh, es or fr.")
+        form = form_of(options["out"])
         body, on = found(options["body"]), day_of(options["on"])
         paper = briefing_note(body, on=on, reader=SYSTEM, language=language)
         target: Path = options["out"] or Path(f"{paper.filename}.pdf")
-        form: Form = "docx" if target.suffix.lower() == ".docx" else "pdf"
         try:
             target.write_bytes(written(paper, form, made_at=timezone.now()))
         except OSError as trouble:
             raise CommandError(f"{target} cannot be written: {trouble.strerror}") from trouble
         self.stdout.write(str(target))
+
+
+def form_of(target: Path | None) -> Form:
+    """PDF or DOCX, by how the file is called; PDF where it has no ending."""
+    ending = target.suffix.lower() if target else ""
+    if ending not in ("", ".pdf", ".docx"):
+        raise CommandError(f"{target} would be no {ending[1:]} file; --out takes .pdf or .docx.")
+    return "docx" if ending == ".docx" else "pdf"
 
 
 def day_of(text: str) -> date:

@@ -125,6 +125,13 @@ def test_the_night_removes_old_contacts_and_asks_the_rules() -> None:
     assert Entry.objects.filter(verb="remove_old_contacts").count() == 1
 
 
+@pytest.mark.parametrize("port", ["abc", "0", "99999", "-1", "８０００x"])
+def test_what_is_no_port_is_told_in_words(monkeypatch: pytest.MonkeyPatch, port: str) -> None:
+    monkeypatch.setenv("PORT", port)
+    with pytest.raises(CommandError, match="is no port; give a number up to 65535"):
+        call_command("serve")
+
+
 def test_a_port_that_is_taken_is_told_before_anything_starts() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -29,7 +30,16 @@ from koinon.cooperation.awards.tallying import criteria_of, retally
 from koinon.cooperation.calls import call_commands, call_parts, screening_commands, stage_commands
 from koinon.cooperation.calls.entry_beginning import start_entry
 from koinon.cooperation.calls.entry_commands import Sending, send_entry
-from koinon.cooperation.calls.models import Call, CallKind, Criterion, Entry, FieldKind, FormField, StageKind
+from koinon.cooperation.calls.models import (
+    Call,
+    CallKind,
+    Criterion,
+    Entry,
+    FieldKind,
+    FormField,
+    Prize,
+    StageKind,
+)
 from koinon.network.people.commands import record_body, record_person, record_post, record_role
 from koinon.network.people.models import Audience, Body, BodyKind, Function, Person
 from koinon.network.people.readers import SYSTEM, Reader
@@ -103,6 +113,8 @@ def announce(moment: datetime) -> Call:
         call_parts.add_part(FormField, call, question, by=SYSTEM)
     for kind, most in ((StageKind.SHORTLIST, SHORTLIST), (StageKind.WINNER, WINNERS)):
         call_parts.change_part(call.stages.get(kind=kind), {"planned": most}, by=SYSTEM)
+    prize = {"title": "Prize of the example", "amount": Decimal(10_000), "currency": "EUR", "number": WINNERS}
+    call_parts.add_part(Prize, call, prize, by=SYSTEM)
     call_commands.open_call(call, by=SYSTEM, moment=OPENED)
     return call
 

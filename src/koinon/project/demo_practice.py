@@ -1,8 +1,10 @@
 """What became of a winner of the example cycle: a practice its applicant confirmed, somebody to ask, and a follow-up."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from koinon.cooperation.calls.models import Entry
+from koinon.cooperation.grants.prizes import Share, Terms, grant_prize
 from koinon.cooperation.practices.follow_up_commands import Told, answer_follow_up
 from koinon.cooperation.practices.models import Practice, PracticeFollowUp, PracticePerson
 from koinon.cooperation.practices.practice_commands import (
@@ -14,11 +16,11 @@ from koinon.cooperation.practices.practice_commands import (
 )
 from koinon.network.confirmations.commands import Question, Said, answer_confirmation, ask_confirmation
 from koinon.network.confirmations.subjects import digest_of
-from koinon.network.people.commands import record_person, record_role
+from koinon.network.people.commands import record_contact, record_person, record_role
 from koinon.network.people.models import Audience
 from koinon.network.people.readers import SYSTEM
 from koinon.platform.audit.commands import act
-from koinon.platform.dates import OPEN
+from koinon.platform.dates import OPEN, Day
 from koinon.project.demo_accounts import SINCE, cited
 
 CONFIRMED = datetime(2026, 9, 25, 9, tzinfo=UTC)
@@ -54,6 +56,7 @@ def play(entry: Entry, moment: datetime) -> Practice:
     publish_practice(practice, by=SYSTEM, on=PUBLISHED.date())
     name_somebody(practice, moment)
     follow_up(practice)
+    give_the_prize(entry, moment)
     return practice
 
 
@@ -62,6 +65,8 @@ def name_somebody(practice: Practice, moment: datetime) -> None:
     hidden = {"audience": Audience.MEMBERS}
     name = {"key": "example-tool-librarian", "name": "Nell Example", "given": "Nell", "family": "Example"}
     person = cited(record_person({**name, **hidden}, by=SYSTEM, on=PUBLISHED.date()), moment)
+    mail = {"means": "email", "value": "librarian@example.org", "audience": Audience.SECRETARIAT}
+    cited(record_contact(person, mail, by=SYSTEM, on=PUBLISHED.date()), moment)
     held = {"key": "example-tool-librarian", "person": person, "title": "Head of the tool library"}
     held |= {"of": practice.body, "starts": SINCE, "ends": OPEN, **hidden}
     role = cited(record_role(held, by=SYSTEM, on=PUBLISHED.date()), moment)
@@ -69,6 +74,18 @@ def name_somebody(practice: Practice, moment: datetime) -> None:
     with act("name_person", by=None) as doing:
         doing.about(practice)
         doing.create(PracticePerson(key="example-tool-librarian", practice=practice, role=role, **days))
+
+
+def give_the_prize(entry: Entry, moment: datetime) -> None:
+    """The prize of the cycle in two instalments, the second of which waits for a report."""
+    shares = (
+        Share(Decimal(60), Day("2026-12-15")),
+        Share(Decimal(40), Day("2027-10"), "The report of the first year is received"),
+    )
+    terms = Terms(entry.call.run_by, Day("2026-10-05"), shares)
+    grant = cited(grant_prize(entry, entry.call.prizes.get(), terms, by=SYSTEM, on=PUBLISHED.date()), moment)
+    for one in grant.instalments.all():
+        cited(one, moment)
 
 
 def follow_up(practice: Practice) -> None:

@@ -148,7 +148,7 @@ def send(profile: Profile, moment: datetime) -> None:
 def ask(round_: Round, mode: ScenarioMode, loss: str, moment: datetime) -> Scenario:
     """A scenario, solved at once; the worker that is told of it finds nothing left to do."""
     scenario = scenario_commands.ask_scenario(round_, by=SYSTEM, moment=moment, mode=mode, max_loss=loss)
-    scenario_commands.solve_scenario.func(scenario.pk)
+    scenario_commands.solve_scenario.func(scenario.pk, moment)
     scenario.refresh_from_db()
     return scenario
 

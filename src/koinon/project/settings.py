@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -24,7 +25,10 @@ def listed(name: str, default: str = "") -> list[str]:
 
 
 HOME = Path(os.environ.get("KOINON_HOME") or Path.home() / ".koinon").resolve()
-HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+try:
+    HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+except OSError as wrong:
+    sys.exit(f"KOINON_HOME cannot be {HOME}: {wrong.strerror}. Set it to a folder that may be written.")
 
 
 def kept_secret(name: str) -> str:
@@ -124,8 +128,9 @@ INSTALLED_APPS = [
     "koinon.network.evidence",
     "koinon.network.people",
     "koinon.network.places",
-    "koinon.platform.search",
+    # Before search, which tells what a record is called in every language.
     "koinon.platform.recording",
+    "koinon.platform.search",
     "koinon.platform.notifications",
     "koinon.platform.audit",
     "koinon.platform.accounts",
@@ -154,6 +159,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "koinon.site.api.problems.ProblemMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -236,6 +242,15 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "change_password": "koinon.platform.accounts.wording_forms.ChangePasswordForm",
+    "set_password": "koinon.platform.accounts.wording_forms.SetPasswordForm",
+    "reset_password_from_key": "koinon.platform.accounts.wording_forms.ResetPasswordKeyForm",
+}
+MFA_FORMS = {
+    "add_webauthn": "koinon.platform.accounts.wording_forms.AddWebAuthnForm",
+    "edit_webauthn": "koinon.platform.accounts.wording_forms.EditWebAuthnForm",
+}
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 # How many proxies stand before this site, so that limits by address hold for the asker and not for the proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KOINON_PROXIES", "1" if BEHIND_TLS else "0"))

@@ -327,6 +327,7 @@ def test_a_strategy_reports_what_points_to_its_lines(
     assert counted(client, f"/plans/{strategy.key}/report/") == one
     hidden = client_of(PUBLIC).get(f"/plans/{strategy.key}/report/").text
     assert agreed.title not in hidden
+    assert client.get(f"/papers/plans/{strategy.key}/report.pdf").content.startswith(b"%PDF")
     lines = b"".join(client.get(f"/plans/{strategy.key}/report/?format=csv").streaming_content).decode()
     assert "Send the curriculum" in lines
     with pytest.raises(Refused):
@@ -354,12 +355,13 @@ def test_papers_and_sheets_at_a_glance_are_one_page_each(
     client = client_of(secretariat)
     for address in (
         f"plans/{plan.key}",
-        f"plans/{plan.key}/report",
         f"plans/{plan.key}/glance",
         f"measures/{agreed.key}/glance",
     ):
         assert client.get(f"/papers/{address}.pdf").content.startswith(b"%PDF")
         assert client_of(PUBLIC).get(f"/papers/{address}.pdf").status_code == 404
+    # Measures are no lines of action: there is nothing to report on.
+    assert client.get(f"/papers/plans/{plan.key}/report.pdf").status_code == 404
 
 
 def test_rules_notice_what_is_late_silent_or_empty(plan: Plan, agreed: Measure) -> None:

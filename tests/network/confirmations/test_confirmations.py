@@ -129,6 +129,14 @@ def test_nothing_said_and_both_said_are_refused(agreement: Agreement, asked: Con
     assert asked.is_open
 
 
+def test_an_emptied_line_is_a_correction(agreement: Agreement, asked: Confirmation) -> None:
+    with pytest.raises(commands.NothingSaid):
+        commands.answer_confirmation(asked, agreement, said(agreement, agrees=True, starts=""), moment=NOW)
+    answered(asked, agreement, said(agreement, starts=" "))
+    (remark,) = asked.remarks.all()
+    assert (remark.line, remark.after) == ("starts", "")
+
+
 def test_an_answer_to_an_older_page_is_refused(agreement: Agreement, asked: Confirmation) -> None:
     seen = said(agreement, agrees=True)
     agreement.title = "Renewed agreement"

@@ -24,7 +24,7 @@ def test_an_event_without_any_date() -> None:
         factories.make_event(starts=starts, ends=ends)
     found = list(find_undated_events(ON))
     assert [one.subjects for one in found] == [(undated,)]
-    assert (found[0].rule, found[0].values) == ("event-undated", {"event": "Some day"})
+    assert (found[0].rule, found[0].values) == ("event-undated", {"event": undated})
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from django.utils.translation import override
 from tests import factories
 from tests.factories import make
 
-from koinon.network.evidence.rules import Unit, kept, shown
+from koinon.network.events.models import Event
+from koinon.network.evidence.rules import Unit, bare, kept, shown
+from koinon.network.evidence.titles import Title
 from koinon.network.people.models import Body, BodyName
 from koinon.platform.dates.lengths import Length
 from koinon.platform.recording.tongues import tell_all
@@ -23,6 +25,17 @@ def test_a_record_is_called_as_its_reader_calls_it() -> None:
         assert shown(value) == "世界大都市协会"
     with override("en"):
         assert shown(value) == "Metropolis"
+
+
+@pytest.mark.django_db
+def test_a_titled_record_is_called_by_its_english_title_too() -> None:
+    event = factories.make_event("Seminario de parques")
+    make(Title, subject_kind="events.event", subject_id=event.pk, text="Seminar on parks", language="en")
+    tell_all()
+    value = kept(Event.objects.get())
+    with override("en"):
+        assert shown(value) == "Seminar on parks"
+    assert bare({"event": value}) == bare({"event": "Seminario de parques"})
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ class Act(Record):
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="acts")
     kind = models.CharField(_("act"), max_length=10, choices=ActKind)
-    day = DayField()
+    day = DayField(_("Day"))
     # The columns behind it, told to the type checker.
     day_earliest: date
     day_latest: date

@@ -135,7 +135,7 @@ class Due(Record):
     evidenced: bool
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="dues")
-    day = DayField()
+    day = DayField(_("Day"))
     label = models.CharField(_("which"), max_length=120, blank=True)
 
     objects: ClassVar[DueQuerySet] = DueQuerySet.as_manager()  # type: ignore[assignment]
@@ -187,7 +187,7 @@ class Evidence(Record, Audienced):
     """What is shown for a promise: at least one of document, event, decision, payment and link."""
 
     title = models.CharField(_("what it shows"), max_length=254)
-    day = DayField()
+    day = DayField(_("Day"))
     document = models.ForeignKey(
         Document,
         models.PROTECT,

@@ -15,6 +15,7 @@ from koinon.network.members.models import HomeNetwork
 from koinon.network.people.models import Body
 from koinon.network.people.readers import PUBLIC, Reader
 from koinon.platform.ui.figures import day
+from koinon.platform.ui.punctuation import aside, listed
 
 
 def sides_of(agreement: Agreement) -> list[Body]:
@@ -35,7 +36,7 @@ def lines_of(agreement: Agreement) -> list[Line]:
         *_signing_lines(agreement),
         Line("starts", _("Begins"), day(agreement.starts)),
         Line("ends", _("Ends"), day(agreement.ends)),
-        Line("length", _("Length"), agreement.length_words),
+        Line("length", _("Length"), agreement.length_told),
         *_promise_lines(agreement),
     ]
 
@@ -43,7 +44,7 @@ def lines_of(agreement: Agreement) -> list[Line]:
 def _party_lines(agreement: Agreement) -> Iterator[Line]:
     rows = Party.objects.filter(agreement=agreement).select_related("body", "office")
     for party in rows.order_by("order", "id"):
-        named = f"{party.body} ({party.office})" if party.office else str(party.body)
+        named = aside(party.body, party.office or "")
         yield Line(f"party-{party.key}", str(party.get_capacity_display()).capitalize(), named)
 
 
@@ -56,9 +57,9 @@ def _signing_lines(agreement: Agreement) -> Iterator[Line]:
     )
     for act in signing.order_by("day_earliest", "id"):
         where = _("virtual ceremony") if act.virtual else str(act.city or "")
-        yield Line(f"signed-{act.key}", _("Signed"), ", ".join(filter(None, (day(act.day), where))))
+        yield Line(f"signed-{act.key}", _("Signed"), listed(day(act.day), where))
     for one in people:
-        told = ", ".join(filter(None, (one.person.display(), one.capacity)))
+        told = listed(one.person.display(), one.capacity)
         yield Line(f"signatory-{one.key}", str(one.get_kind_display()).capitalize(), told)
 
 

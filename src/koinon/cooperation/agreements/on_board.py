@@ -18,6 +18,7 @@ from koinon.network.governance.models import ItemPaper
 from koinon.network.people.prepared import prepared
 from koinon.network.people.readers import Reader
 from koinon.platform.ui import figures
+from koinon.platform.ui.punctuation import listed
 
 TONES = {
     State.IN_FORCE: "yes",
@@ -116,7 +117,7 @@ def _evidence(commitments: Sequence[int], reader: Reader, on: date) -> dict[int,
 
 def _money(terms: Sequence[GrantTerm]) -> Iterator[Consequence]:
     for term in terms:
-        yield Consequence(_("Money"), str(term), "", ", ".join(filter(None, (amount(term), term.purpose))))
+        yield Consequence(_("Money"), str(term), "", listed(amount(term), term.purpose))
 
 
 def amount(term: GrantTerm) -> str:
@@ -164,7 +165,7 @@ def facts(records: Sequence[Agreement], reader: Reader, on: date) -> dict[int, F
 
 def _term(agreement: Agreement) -> str:
     span = "" if agreement.starts.is_unknown and agreement.ends.is_unknown else figures.span(agreement.span)
-    return ", ".join(filter(None, (span, agreement.length_words)))
+    return listed(span, agreement.length_told)
 
 
 def waiting(decision_item: int, reader: Reader) -> list[Agreement]:

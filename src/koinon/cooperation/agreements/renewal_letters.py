@@ -17,7 +17,7 @@ from koinon.network.people.reached import account_mail, language_of
 from koinon.network.people.readers import SYSTEM
 from koinon.platform.dates.spans import later
 from koinon.platform.notifications.addresses import absolute
-from koinon.platform.notifications.letters import Letter
+from koinon.platform.notifications.letters import Letter, addressed
 from koinon.platform.ui.addresses import url
 from koinon.platform.ui.figures import day
 
@@ -72,7 +72,9 @@ def reminder(one: Runway, due: Due, who: Person | None, which: str) -> Letter:
             address=account_mail(who),
             language=language_of(who),
             subject=subject,
-            text="\n\n".join((words, term_words(one), absolute(renewal_address(one)))),
+            text=addressed(
+                who.display() if who else "", words, term_words(one), absolute(renewal_address(one))
+            ),
             about=("agreements.agreement", one.agreement.key),
         )
 
@@ -95,8 +97,11 @@ def alert(one: Runway, who: Person | None) -> Letter:
             address=account_mail(who),
             language=language_of(who),
             subject=_("Ends on %(day)s: %(agreement)s") % said,
-            text="\n\n".join(
-                (_("Nobody has begun its renewal."), term_words(one), absolute(renewal_address(one)))
+            text=addressed(
+                who.display() if who else "",
+                term_words(one),
+                _("Nobody has begun its renewal. Begin it here, or let it end:"),
+                absolute(renewal_address(one)),
             ),
             about=("agreements.agreement", one.agreement.key),
         )

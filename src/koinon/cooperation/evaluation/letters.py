@@ -8,7 +8,7 @@ from django.utils.translation import override
 from koinon.cooperation.evaluation.links import token_of
 from koinon.cooperation.evaluation.models import Side
 from koinon.platform.notifications.addresses import absolute
-from koinon.platform.notifications.letters import Letter
+from koinon.platform.notifications.letters import Letter, addressed
 from koinon.platform.ui import figures
 from koinon.platform.ui.addresses import url
 
@@ -37,6 +37,6 @@ def ask_letter(side: Side, address: str) -> Letter:
             address=address,
             language=language,
             subject=_("Ten questions on the partnership: %(pair)s") % said,
-            text=text % said,
+            text=addressed("", text % said),
             about=("evaluation.assessment", side.assessment.key),
         )

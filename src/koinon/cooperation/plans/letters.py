@@ -13,7 +13,7 @@ from koinon.cooperation.plans.plans import PlanSide
 from koinon.cooperation.plans.quarters import last_ended, quarter_words
 from koinon.cooperation.plans.updates import MeasureUpdate, UpdateState
 from koinon.network.people.reached import mail_on_record
-from koinon.platform.notifications.letters import Letter
+from koinon.platform.notifications.letters import Letter, addressed
 from koinon.platform.ui import figures
 
 
@@ -42,7 +42,7 @@ def request_letter(update: MeasureUpdate, on: date) -> Letter:
             address=address_of(side, on),
             language=side.language,
             subject=subject,
-            text=text % said,
+            text=addressed(name_of(side), text % said),
             about=("plans.measure", update.measure.key),
         )
 
@@ -69,7 +69,7 @@ def return_letter(update: MeasureUpdate, on: date) -> Letter:
             address=address_of(side, on),
             language=side.language,
             subject=subject,
-            text=text % said,
+            text=addressed(name_of(side), text % said),
             about=("plans.measure", update.measure.key),
         )
 
@@ -93,9 +93,14 @@ def consent_letter(side: PlanSide, on: date) -> Letter:
             address=address_of(side, on),
             language=side.language,
             subject=subject,
-            text=text % said,
+            text=addressed(name_of(side), text % said),
             about=("plans.plan", side.plan.key),
         )
+
+
+def name_of(side: PlanSide) -> str:
+    """Whom its letters greet: the person who reports, where there is one."""
+    return side.contact.display() if side.contact else ""
 
 
 def title_in(update: MeasureUpdate, language: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db.models import Q
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from koinon.cooperation.plans.links import LINK_DAYS
 from koinon.cooperation.plans.measures import Measure, Says
@@ -53,4 +53,6 @@ def _of_side(plan: Plan, side: PlanSide, rows: list[MeasureRow]) -> Iterator[Wai
 
 def _told(plan: Plan, side: PlanSide, words: str, count: int, *, is_ours: bool, since: date | None) -> Waits:
     told = words % {"num": number(count)}
-    return Waits(str(plan), plan.get_absolute_url(), side.body, told, is_ours, since)
+    is_other = plan.other_title and get_language() == plan.other_language
+    title = plan.other_title if is_other else str(plan)
+    return Waits(title, plan.get_absolute_url(), side.body, told, is_ours, since)

@@ -63,12 +63,13 @@ def update_ask(request: Request, key: str, side: str) -> HttpResponse:
     """Ask a side for its update: a link, and a letter with it."""
     measure, row = _of_side(request, key, side)
     not_found_unless(can_run_plan(request.reader, measure.plan))
-
-    def ask() -> MeasureUpdate:
-        return commands.ask_for_update(measure, row, by=request.reader, on=timezone.localdate())
-
-    done = _("The update is asked for; its link is below and its letter is planned.")
-    return pressed(request, ask, done, f"{measure.get_absolute_url()}#updates")
+    try:
+        asked = commands.ask_for_update(measure, row, by=request.reader, on=timezone.localdate())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(f"{measure.get_absolute_url()}#updates")
+    messages.success(request, _("The update is asked for; its link is below and its letter is planned."))
+    return redirect(asked)
 
 
 @form_door

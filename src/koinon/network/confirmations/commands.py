@@ -121,7 +121,9 @@ def answer_confirmation(
             _("The record was changed meanwhile. Look at the lines as they stand now, and answer again.")
         )
     otherwise = [
-        (line, text) for line in lines if (text := _otherwise(line.value, said.lines.get(line.name)))
+        (line, text)
+        for line in lines
+        if (text := _otherwise(line.value, said.lines.get(line.name))) is not None
     ]
     if not otherwise and not said.agrees:
         raise NothingSaid(_("Nothing was changed. Correct a line, or say that all is right."))
@@ -154,10 +156,13 @@ def answer_confirmation(
         ]
 
 
-def _otherwise(before: str, after: str | None) -> str:
-    """The line as it should be, where that differs from how it stands; white space is no difference."""
-    text = " ".join((after or "").split())
-    return text if text and text != " ".join(before.split()) else ""
+def _otherwise(before: str, after: str | None) -> str | None:
+    """The line as it should be, where that differs from how it stands: an emptied one should not be there at all.
+
+    White space is no difference, and a line that was not sent says nothing.
+    """
+    text = before if after is None else " ".join(after.split())
+    return None if text.split() == before.split() else text
 
 
 def take_remark(remark: Remark, *, by: Reader) -> Remark:

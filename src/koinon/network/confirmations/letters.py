@@ -13,7 +13,7 @@ from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
 from koinon.platform.audit.models import Record
 from koinon.platform.notifications.commands import plan_message
-from koinon.platform.notifications.letters import Letter
+from koinon.platform.notifications.letters import Letter, addressed
 from koinon.platform.ui.figures import day
 
 
@@ -48,6 +48,6 @@ def _letter(confirmation: Confirmation, record: Record, address: str, link: str)
             address=address,
             language=confirmation.language,
             subject=_("Is this right? %(record)s") % {"record": record},
-            text=text,
+            text=addressed(confirmation.person.display() if confirmation.person else "", text),
             about=("confirmations.confirmation", confirmation.key),
         )

@@ -30,12 +30,12 @@ from koinon.network.confirmations.subjects import (
 )
 from koinon.network.evidence.visibility import href_of
 from koinon.network.people.doors import Request, recorder_required
+from koinon.network.people.paging import ROWS, Pages
 from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.audit.models import Record
 from koinon.platform.errors import Refused
 from koinon.platform.recording.views import FormPage, pressed, record_form
 
-ROWS = 50
 LONGEST = 20_000
 """A line may be the whole account of a case."""
 
@@ -47,15 +47,14 @@ def confirmations(request: Request) -> HttpResponse:
         raise Http404
     asked = ConfirmationFilter(request.GET)
     answer = asked.cleaned_data["answer"] if asked.is_valid() else ""
-    page = Paginator(queries.confirmation_list(request.reader, answer), ROWS).get_page(
-        request.GET.get("page")
-    )
+    page = Pages(queries.confirmation_list(request.reader, answer), request).get_page(request.GET.get("page"))
     in_other_rooms = waiting_elsewhere(request.reader, request.on) if not answer and page.number == 1 else []
     context = {
         "page": page,
         "rows": queries.with_subjects(page.object_list),
         "filters": asked,
-        "elsewhere": in_other_rooms,
+        # It turns its own pages: what waits in other rooms may be longer than what was asked here.
+        "elsewhere": Paginator(in_other_rooms, ROWS).get_page(request.GET.get("waiting")),
     }
     return render(request, "confirmations/confirmations.html", context)
 

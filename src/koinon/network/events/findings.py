@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.network.events.models import Attendance, Event, Registration, RegistrationRules
 from koinon.network.events.registrations import Came, State
-from koinon.network.evidence.rules import Proposal, rule
+from koinon.network.evidence.rules import Proposal, Value, rule
 from koinon.network.evidence.sourced import expect_sources
 from koinon.network.people.models import Audience
 
@@ -26,7 +26,7 @@ STILL_KNOWN = timedelta(366)
 def find_undated_events(on: date) -> Iterator[Proposal]:
     """Events of which nobody knows when they took place."""
     for event in Event.objects.filter(starts_edtf="", ends_edtf="").order_by("key"):
-        yield Proposal("event-undated", (event,), {"event": event.title})
+        yield Proposal("event-undated", (event,), {"event": event})
 
 
 @rule(
@@ -40,7 +40,7 @@ def find_announced_events_gone_by(on: date) -> Iterator[Proposal]:
     for event in (
         Event.objects.filter(planned=True, ends_latest__lt=on).exclude(starts_edtf="").order_by("key")
     ):
-        yield Proposal("event-unconfirmed", (event,), {"event": event.title, "when": event.span})
+        yield Proposal("event-unconfirmed", (event,), {"event": event, "when": event.span})
 
 
 @rule(
@@ -56,7 +56,7 @@ def find_events_without_anybody(on: date) -> Iterator[Proposal]:
     past = Event.objects.filter(planned=False, ends_latest__lt=on).exclude(starts_edtf="")
     known = Q(ends_latest__gte=on - STILL_KNOWN) | Q(registration_rules__isnull=False)
     for event in past.filter(known, ~Exists(there), ~Exists(present)).order_by("key"):
-        yield Proposal("event-nobody", (event,), {"event": event.title})
+        yield Proposal("event-nobody", (event,), {"event": event})
 
 
 @rule(
@@ -70,8 +70,8 @@ def find_overbooked_events(on: date) -> Iterator[Proposal]:
     taken = Count("event__registrations", filter=Q(event__registrations__state=State.CONFIRMED))
     full = RegistrationRules.objects.annotate(taken=taken).filter(taken__gt=F("seats"))
     for rules in full.select_related("event").order_by("key"):
-        values: dict[str, str | int] = {
-            "event": rules.event.title,
+        values: dict[str, Value] = {
+            "event": rules.event,
             "seats": rules.seats or 0,
             "taken": rules.taken,
         }

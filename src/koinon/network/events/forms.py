@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from koinon.network.events.groups import Group, groups_in, joined
 from koinon.network.events.models import Attendance, Event, EventKind
+from koinon.platform.dates.zones import checked_zone
 from koinon.platform.recording.forms import RecordForm
 
 
@@ -45,6 +46,9 @@ class EventForm(RecordForm):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         if isinstance(self.record, Event):
             self.initial["groups"] = groups_in(self.record.groups)
+
+    def clean_time_zone(self) -> str:
+        return checked_zone(self.cleaned_data["time_zone"])
 
     def clean_groups(self) -> str:
         """As the column keeps them."""

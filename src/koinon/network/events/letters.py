@@ -14,6 +14,7 @@ from koinon.platform.accounts.models import User
 from koinon.platform.notifications.commands import Letter, plan_message
 from koinon.platform.ui.addresses import url
 from koinon.platform.ui.figures import span
+from koinon.platform.ui.punctuation import listed
 
 KIND = "events.registration"
 SEATS = "events.seats"
@@ -42,7 +43,7 @@ def write_seats(registration: Registration, *, site: str, on: date) -> None:
         text = (
             _("Dear %(name)s,") % {"name": registration.name},
             _(
-                "behind this link are all your registrations: what is next, where each stands, and how to give a seat back."
+                "Behind this link are all your registrations: what is next, where each stands, and how to give a seat back."
             ),
             way,
             _("Whoever has the link can do this in your name: keep it to yourself."),
@@ -67,21 +68,21 @@ def _told(registration: Registration) -> tuple[str, ...]:
         return (
             _("Please confirm: %(event)s") % words,
             greeting,
-            _("somebody, we think you, gave this address to register for “%(event)s”.") % words,
+            _("Somebody, we think you, gave this address to register for “%(event)s”.") % words,
             _("Open the link and press the button; only then do we look at the registration."),
         )
     if registration.state == State.ASKED:
         return (
             _("We have your registration: %(event)s") % words,
             greeting,
-            _("we have your registration for “%(event)s”. Somebody will look at it and write to you.")
+            _("We have your registration for “%(event)s”. Somebody will look at it and write to you.")
             % words,
         )
     if registration.state == State.CONFIRMED:
         return (
             _("You have a seat: %(event)s") % words,
             greeting,
-            _("a seat is kept for you at “%(event)s”.") % words,
+            _("A seat is kept for you at “%(event)s”.") % words,
             _when(event),
             _(
                 "Behind the link is the code to show at the door. If you cannot come, give the seat back there."
@@ -91,27 +92,26 @@ def _told(registration: Registration) -> tuple[str, ...]:
         return (
             _("You are on the waiting list: %(event)s") % words,
             greeting,
-            _("all seats at “%(event)s” are taken. You are on the waiting list; we write when one is free.")
+            _("All seats at “%(event)s” are taken. You are on the waiting list; we write when one is free.")
             % words,
         )
     if registration.state == State.DECLINED:
         return (
             _("We cannot give you a seat: %(event)s") % words,
             greeting,
-            _("we are sorry that we cannot give you a seat at “%(event)s”.") % words,
+            _("We are sorry that we cannot give you a seat at “%(event)s”.") % words,
             registration.reason,
         )
     return (
         _("You gave your seat back: %(event)s") % words,
         greeting,
-        _("your registration for “%(event)s” is withdrawn. Somebody else may have the seat now.") % words,
+        _("Your registration for “%(event)s” is withdrawn. Somebody else may have the seat now.") % words,
     )
 
 
 def _when(event: Event) -> str:
-    where = ", ".join(filter(None, (event.venue, str(event.city or ""))))
     begins = event.begins_at.strftime("%H:%M") if event.begins_at else ""
-    return ", ".join(filter(None, (span(event.span), begins, where)))
+    return listed(span(event.span), begins, event.venue, event.city or "")
 
 
 def _way(registration: Registration, site: str) -> str:

@@ -24,6 +24,7 @@ from koinon.network.people.doors import Request
 from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.errors import Refused
 from koinon.platform.ui.addresses import url
+from koinon.platform.ui.speaking import tongue_for
 
 FROM_ONE_PLACE, TO_ONE_ADDRESS = 20, 4
 """Registrations an hour: an office may register its whole delegation, an address needs few letters."""
@@ -84,7 +85,7 @@ def own(request: Request, token: str) -> HttpResponse:
         return render(request, "events/link_closed.html", {"why": str(spoilt)}, status=410)
     if request.method == "POST":
         return _answered(request, registration, token)
-    with override(get_language() if request.reader.user else registration.language):
+    with override(tongue_for(request, registration.language)):
         return render(request, "events/own.html", _own_page(request, registration))
 
 
@@ -104,7 +105,7 @@ def _own_page(request: Request, registration: Registration) -> dict[str, object]
 def _answered(request: Request, registration: Registration, token: str) -> HttpResponse:
     """Confirm the address, or give the seat back."""
     on, moment, site = timezone.localdate(), timezone.now(), site_of(request)
-    with override(get_language() if request.reader.user else registration.language):
+    with override(tongue_for(request, registration.language)):
         try:
             if "withdraw" in request.POST:
                 registration_commands.withdraw_registration(registration, by=request.reader, on=on, site=site)

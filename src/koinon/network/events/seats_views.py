@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -25,6 +25,7 @@ from koinon.network.people.doors import Request
 from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.errors import Refused
 from koinon.platform.ui.addresses import url
+from koinon.platform.ui.speaking import tongue_for
 
 FORM = ["GET", "HEAD", "POST"]
 Ways = Callable[[Registration], str]
@@ -51,7 +52,7 @@ def by_link(request: Request, token: str) -> HttpResponse:
     except LinkNotGood as spoilt:
         return render(request, "events/link_closed.html", {"why": str(spoilt)}, status=410)
     rows = registrations_from(known.email)
-    with override(get_language() if request.reader.user else known.language):
+    with override(tongue_for(request, known.language)):
         if request.method == "POST":
             return _given_back(request, rows, url("events:seats-by-link", token=token))
         return _shown(request, rows)

@@ -21,13 +21,15 @@ from koinon.network.events.permissions import can_organise
 from koinon.network.events.programme_queries import programme_of, with_parts
 from koinon.network.events.registration_queries import desk_of, own_registration
 from koinon.network.evidence.queries import findings_about, marks
-from koinon.network.people.doors import Request, recorder_required
+from koinon.network.people.doors import Request, begun, recorder_required
+from koinon.network.people.paging import in_order
 from koinon.network.people.permissions import can_record
 from koinon.platform.recording.views import FormPage, record_form
 from koinon.platform.ui.addresses import url
 from koinon.platform.ui.downloads import download
 
 ROWS = 50
+SORTS = {"title": "title", "when": "starts_edtf", "where": "city__name"}
 LISTED = ("key", "title", "kind", "from", "until", "city", "host")
 
 
@@ -42,13 +44,15 @@ def events(request: Request) -> HttpResponseBase:
         year=wanted.get("year"),
         group=wanted.get("group", ""),
     )
+    sort = request.GET.get("sort", "")
+    rows = in_order(begun(rows, request), sort, SORTS)
     if file := download(request, "events", LISTED, lambda: map(_line, rows)):
         return file
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     return render(
         request,
         "events/events.html",
-        {"page": page, "filters": asked, "may_record": can_record(request.reader)},
+        {"page": page, "filters": asked, "sort": sort, "may_record": can_record(request.reader)},
     )
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from koinon.network.evidence.inbox import Finding, FindingState, Reopening
-from koinon.network.evidence.rules import Proposal, registered
+from koinon.network.evidence.rules import Proposal, bare, registered
 from koinon.network.people.audience import Audience
 from koinon.platform.audit.models import Record
 
@@ -69,6 +69,6 @@ def news_of(finding: Finding, proposal: Proposal) -> dict[str, Any]:
         news["values"] = proposal.kept_values
     if finding.state == FindingState.GONE:
         news |= {"state": FindingState.OPEN, "reopened": Reopening.RETURNED}
-    elif finding.state == FindingState.SETTLED and "values" in news:
+    elif finding.state == FindingState.SETTLED and bare(finding.values) != bare(proposal.kept_values):
         news |= {"state": FindingState.OPEN, "reopened": Reopening.CHANGED}
     return news

@@ -28,6 +28,7 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 
+from koinon.network.evidence.titles import titled
 from koinon.network.people.audience import Audience
 from koinon.network.places.figures import unit_words
 from koinon.platform.audit.models import Record
@@ -145,7 +146,11 @@ def kept(value: Value) -> Any:
         with override("en"):
             return {"say": str(value)}
     if isinstance(value, Record):
-        return {"called": Record.__str__(value), "spoken": getattr(value, COLUMN, "")}
+        return {
+            "called": Record.__str__(value),
+            "spoken": getattr(value, COLUMN, ""),
+            "titled": titled(value.record_kind()),
+        }
     if isinstance(value, Length):
         return {"months": value.months, "words": value.words}
     if isinstance(value, Unit):
@@ -161,13 +166,21 @@ def kept(value: Value) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
+def bare(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Kept values with records by their own name alone: what they are called elsewhere makes no finding another."""
+    return {
+        name: value["called"] if isinstance(value, dict) and "called" in value else value
+        for name, value in values.items()
+    }
+
+
 def shown(value: Any) -> str:
     """A kept value in the reader's language."""
     match value:
         case {"say": words}:
             return gettext(words)
-        case {"called": own, "spoken": names}:
-            return in_tongue(names, own)
+        case {"called": own, "spoken": names, **more}:
+            return in_tongue(names, own, "" if more.get("titled") else "en")
         case {"months": months, "words": words}:
             return str(Length(months, words))
         case {"unit": name, "of": digits}:

@@ -118,6 +118,7 @@ ALONE = {
     "remove_question": gettext_lazy("Remove a question"),
     "unpoint_from_line": gettext_lazy("No longer point to a line of action"),
     "appoint_juror": gettext_lazy("Appoint a juror"),
+    "change_juror": gettext_lazy("Change a juror"),
     "seat_chair": gettext_lazy("Put in the chair"),
     "dismiss_juror": gettext_lazy("Take a juror off the panel"),
     "open_phase": gettext_lazy("Open the phase"),

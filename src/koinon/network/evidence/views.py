@@ -16,7 +16,7 @@ from koinon.network.evidence.documents import Document, DocumentVersion
 from koinon.network.evidence.forms import DocumentFilter, DocumentForm, VersionForm
 from koinon.network.evidence.marks import name_of
 from koinon.network.evidence.permissions import can_cite
-from koinon.network.people.doors import Request, recorder_required
+from koinon.network.people.doors import Request, begun, recorder_required
 from koinon.network.people.permissions import can_record
 from koinon.platform.errors import Refused
 from koinon.platform.recording.views import FormPage, record_form
@@ -32,7 +32,7 @@ def documents(request: Request) -> HttpResponseBase:
     asked = DocumentFilter(request.GET)
     wanted = asked.cleaned_data if asked.is_valid() else {}
     rows = queries.documents(request.reader, wanted.get("q", ""), wanted.get("kind", ""))
-    rows = rows.order_by(*_sort(request.GET.get("sort", "-published")))
+    rows = begun(rows.order_by(*_sort(request.GET.get("sort", "-published"))), request, "published_earliest")
     if file := download(request, "documents", COLUMNS, lambda: map(_line, rows.iterator(chunk_size=500))):
         return file
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))

@@ -101,7 +101,7 @@ class Decision(Record, Audienced):
         verbose_name=_("to be done by (person)"),
         related_name="tasks",
     )
-    due = DayField()
+    due = DayField(_("Due"))
     follow_up = models.CharField(_("follow-up"), max_length=8, choices=FollowUp, default=FollowUp.OPEN)
     result = models.CharField(_("what became of it"), max_length=254, blank=True)
 

@@ -66,7 +66,7 @@ class Meeting(Record, Audienced, Spoken):
     body = models.ForeignKey(Body, models.PROTECT, verbose_name=_("body"), related_name="meetings")
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=14, choices=MeetingKind, default=MeetingKind.ORDINARY)
-    held = DayField()
+    held = DayField(_("Held"))
     city = models.ForeignKey(
         City, models.PROTECT, null=True, blank=True, verbose_name=_("city"), related_name="meetings"
     )

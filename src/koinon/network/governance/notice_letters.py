@@ -16,8 +16,9 @@ from koinon.network.people.reached import account_mail, language_of
 from koinon.network.people.readers import Reader
 from koinon.platform.notifications.addresses import absolute
 from koinon.platform.notifications.commands import plan_message
-from koinon.platform.notifications.letters import Letter
+from koinon.platform.notifications.letters import Letter, addressed
 from koinon.platform.ui import figures
+from koinon.platform.ui.punctuation import labelled, listed
 
 KIND = "governance.meeting"
 
@@ -40,24 +41,24 @@ def notice(
     language = language_of(seat.role.person)
     with override(language):
         said = {"meeting": str(meeting), "day": figures.day(meeting.held, "long")}
-        place = (
-            _("virtual")
-            if meeting.virtual
-            else ", ".join(filter(None, (meeting.venue, str(meeting.city or ""))))
-        )
+        place = _("virtual") if meeting.virtual else listed(meeting.venue, meeting.city or "")
         hour = f"{meeting.begins_at:%H:%M}" if meeting.begins_at else ""
         return Letter(
             unique=f"{KIND}/{meeting.key}/notice/{seat.role.pk}",
             address=account_mail(seat.role.person) or _of_seat(seat, addresses),
             language=language,
             subject=_("Notice of meeting: %(meeting)s") % said,
-            text="\n\n".join(
-                (
-                    _("You are invited to this meeting: %(meeting)s, on %(day)s.") % said,
-                    ", ".join(filter(None, (hour, place))) or _("The place is still to be told."),
-                    "\n".join((_("Agenda"), *(str(item) for item in agenda))),
-                    absolute(meeting.get_absolute_url()),
-                )
+            text=addressed(
+                seat.role.person.display() if seat.role.person else "",
+                _("You are invited to this meeting: %(meeting)s, on %(day)s.") % said,
+                "\n".join(
+                    (
+                        *([labelled(_("Begins at"), hour)] if hour else []),
+                        labelled(_("Place"), place) if place else _("The place is still to be told."),
+                    )
+                ),
+                "\n".join((_("Agenda"), *(str(item) for item in agenda))),
+                _("Its page, with the papers as they come in:") + "\n" + absolute(meeting.get_absolute_url()),
             ),
             about=(KIND, meeting.key),
         )

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -19,12 +20,14 @@ from koinon.network.governance.models import Ballot
 from koinon.network.governance.opening import visible_decision, visible_meeting
 from koinon.network.governance.permissions import can_convene, can_follow_up, can_sit_in
 from koinon.network.governance.states import TONES, state_of
-from koinon.network.people.doors import Request, not_found_unless
+from koinon.network.people.doors import Request, begun, not_found_unless
 from koinon.network.people.models import Body, Person
+from koinon.network.people.paging import in_order
 from koinon.network.people.permissions import can_record
 from koinon.platform.ui.downloads import download
 
 ROWS = 50
+SORTS = {"held": "held_edtf", "meeting": "title"}
 
 
 @require_safe
@@ -39,6 +42,10 @@ def meetings(request: Request) -> HttpResponseBase:
         year=wanted.get("year"),
         on=request.on,
     )
+    if not request.is_today:  # what nobody had been told of is left out
+        rows = rows.filter(Q(held_earliest__lte=request.on) | Q(convened_on__lte=request.on))
+    sort = request.GET.get("sort", "")
+    rows = in_order(rows, sort, SORTS)
     lines = partial(taking_along.meetings, rows, request.on)
     if file := download(request, "meetings", taking_along.MEETING, lines):
         return file
@@ -47,6 +54,7 @@ def meetings(request: Request) -> HttpResponseBase:
     context = {
         "page": page,
         "filters": asked,
+        "sort": sort,
         "states": states,
         "tones": TONES,
         "may_record": can_record(request.reader),
@@ -87,6 +95,7 @@ def decisions(request: Request) -> HttpResponseBase:
         mine=which == "mine",
         overdue_on=request.on if which == "overdue" else None,
     )
+    rows = begun(rows, request, "item__meeting__held_earliest")
     if file := download(request, "decisions", taking_along.DECISION, lambda: taking_along.decisions(rows)):
         return file
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))

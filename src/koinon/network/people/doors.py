@@ -3,9 +3,10 @@
 from collections.abc import Callable, Hashable
 from datetime import date
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -14,6 +15,7 @@ from koinon.network.people.permissions import can_record
 from koinon.network.people.readers import Reader
 
 P = ParamSpec("P")
+M = TypeVar("M", bound=Model)
 
 
 class Request(HttpRequest):
@@ -30,6 +32,11 @@ def question_of(request: HttpRequest, *besides: str) -> Hashable:
     asked = tuple((name, tuple(values)) for name, values in request.GET.lists() if name not in left_out)
     reader: Reader = request.reader  # type: ignore[attr-defined]
     return request.path, asked, request.on, reader.sight, get_language()  # type: ignore[attr-defined]
+
+
+def begun(rows: QuerySet[M], request: Request, column: str = "starts_earliest") -> QuerySet[M]:
+    """On another day than today, the rows that had begun by it, surely or possibly; today all of them."""
+    return rows if request.is_today else rows.filter(**{f"{column}__lte": request.on})
 
 
 View = Callable[Concatenate[Request, P], HttpResponse]

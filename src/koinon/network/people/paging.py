@@ -1,9 +1,10 @@
 """The pages of a list: how many rows it has in all is remembered until the next act."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -11,7 +12,18 @@ from koinon.network.people.doors import question_of
 from koinon.platform.audit.answers import Answers
 
 ROWS = 50
+M = TypeVar("M", bound=Model)
 _counts = Answers(most=500)
+
+
+def in_order(rows: QuerySet[M], asked: str, sorts: Mapping[str, str]) -> QuerySet[M]:
+    """Sorted by the column that the address names, ``-`` before it turning it round; else as they come."""
+    column = sorts.get(asked.removeprefix("-"))
+    if column is None:
+        return rows
+    usual = rows.query.order_by or rows.model._meta.ordering or ()
+    then = [str(name) for name in usual if str(name).removeprefix("-") != column]
+    return rows.order_by(f"-{column}" if asked.startswith("-") else column, *then)
 
 
 class Pages(Paginator[Any]):

@@ -56,7 +56,7 @@ class Person(Record, Audienced, Spoken):
     order = models.CharField(_("order"), max_length=8, choices=NameOrder, default=NameOrder.GIVEN_FIRST)
     honorific = models.CharField(_("title"), max_length=60, blank=True, help_text=_("Mr, Ms, Dr …"))
     language = models.CharField(_("language of the name"), max_length=20, blank=True)
-    died = DayField()
+    died = DayField(_("Died"))
     merged_into = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="merged_from", editable=False
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from babel.languages import get_official_languages
 from django.conf import settings
 
-from koinon.network.people.models import ContactDetail, Person
+from koinon.network.people.models import Body, ContactDetail, Person
 
 
 def account_mail(who: Person | None) -> str:
@@ -18,6 +19,14 @@ def account_mail(who: Person | None) -> str:
 def language_of(who: Person | None) -> str:
     """The language of the account; for whoever has none, that of the site."""
     return (who.account.language if who and who.account else "") or settings.LANGUAGE_CODE
+
+
+def language_of_body(body: Body) -> str:
+    """The first language of its country that the site speaks; an office has the city of what it belongs to."""
+    city = body.city or (body.parent.city if body.parent else None)
+    official = get_official_languages(city.country.alpha2, de_facto=True) if city and city.country else ()
+    spoken = {code.partition("-")[0]: code for code, _name in settings.LANGUAGES}
+    return next((spoken[one] for one in official if one in spoken), settings.LANGUAGE_CODE)
 
 
 def mail_on_record(on: date, *, person: int | None = None, body: int | None = None) -> str:

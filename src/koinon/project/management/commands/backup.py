@@ -24,6 +24,8 @@ class Command(BaseCommand):
         target: Path = options["file"] or Path(f"koinon-{moment:%Y-%m-%d-%H%M%S}.tar.gz")
         try:
             backup(target, moment)
-        except (Refused, OSError) as refused:
+        except Refused as refused:
             raise CommandError(str(refused)) from refused
+        except OSError as wrong:
+            raise CommandError(f"{target} cannot be written: {wrong.strerror}.") from wrong
         self.stdout.write(f"{target} ({target.stat().st_size:,} bytes)")

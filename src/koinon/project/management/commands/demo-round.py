@@ -37,5 +37,6 @@ class Command(BaseCommand):
 
 def take_letters_back() -> None:
     """Those invented have no address: nobody waits for their letters, which would all stand in red in the ledger."""
-    for unique in Message.objects.filter(state=State.HELD, mailbox=None).values_list("unique", flat=True):
+    waiting = Message.objects.filter(state__in=(State.PLANNED, State.HELD), mailbox=None)
+    for unique in waiting.values_list("unique", flat=True):
         withdraw_message(unique)

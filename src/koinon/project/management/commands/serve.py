@@ -2,12 +2,21 @@
 
 import os
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from koinon.project.serving import Household, is_taken, koinon_command, web_command
+
+HIGHEST = 65_535
+
+
+def port_number(text: str) -> int:
+    """A port, as PORT or --port gives it."""
+    if not text.isdecimal() or not 0 < int(text) <= HIGHEST:
+        raise ArgumentTypeError(f"“{text}” is no port; give a number up to {HIGHEST}, such as 8000")
+    return int(text)
 
 
 class Command(BaseCommand):
@@ -15,14 +24,15 @@ class Command(BaseCommand):
     requires_system_checks = []  # the command line runs this one without the rooms, which are what is checked
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
-        parser.add_argument("--workers", type=int, default=int(os.environ.get("KOINON_WORKERS", "2")))
+        parser.add_argument("--port", type=port_number, default=os.environ.get("PORT", "8000"))
+        parser.add_argument("--workers", type=int, default=os.environ.get("KOINON_WORKERS", "2"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         port = options["port"]
         if is_taken(port):
             raise CommandError(
-                f"Port {port} is taken by another program. Set another one: PORT={port + 1} make run"
+                f"Port {port} is taken by another program, or not open to you. "
+                f"Set another one: PORT={port + 1 if 1023 < port < HIGHEST else 8000} make run"
             )
         # Letters are written by the worker, which knows the address of the site only from here.
         os.environ["PORT"] = str(port)

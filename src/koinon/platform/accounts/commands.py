@@ -77,7 +77,8 @@ def invite(
 def _send(invitation: Invitation, link: str) -> None:
     with translation.override(invitation.language):
         letter = letters.invitation(link, invitation.lapses_at)
-    send_mail(letter.subject, letter.text, None, [invitation.email])
+        subject, text = letter.subject, letter.text
+    send_mail(subject, text, None, [invitation.email])
 
 
 def accept_invitation(

@@ -43,7 +43,7 @@ class Letter:
 
     @property
     def text(self) -> str:
-        """The letter as it is sent."""
+        """The letter as it is sent, greeting in the language of the moment."""
         return "\n\n".join((_("Good day,"), *self.paragraphs)) + "\n"
 
 

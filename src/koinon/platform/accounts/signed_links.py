@@ -5,7 +5,6 @@ import secrets
 from django.core import signing
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import Promise
-from django.utils.translation import get_language, override
 
 from koinon.platform.errors import Refused
 
@@ -13,12 +12,12 @@ from koinon.platform.errors import Refused
 class LinkNotGood(Refused):
     """A link was never ours, was taken back, is spent, is past its end, or was for somebody who left.
 
-    ``language`` is that of the link, where it is known: the refusal is worded in it.
+    ``language`` is that of the link, where it is known. Lazy words are worded where they are shown, because
+    who opens the link may have chosen another language meanwhile.
     """
 
     def __init__(self, words: str | Promise, language: str = "") -> None:
-        with override(language or get_language()):
-            super().__init__(str(words))
+        super().__init__(words)
         self.language = language
 
 

@@ -1,4 +1,4 @@
-"""``koinon reindex``: writes the search index anew; needed only after an upgrade that says so."""
+"""``koinon reindex``: writes the search index anew; `koinon setup` does it where an upgrade asks for it."""
 
 from typing import Any
 

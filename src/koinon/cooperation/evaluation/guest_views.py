@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +17,7 @@ from koinon.network.people.doors import Request
 from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.errors import Refused
 from koinon.platform.recording.form_doors import refuse
+from koinon.platform.ui.speaking import tongue_for
 
 
 @never_cache
@@ -26,9 +27,9 @@ def guest(request: Request, token: str) -> HttpResponse:
     try:
         side = side_behind(token, timezone.localdate())
     except LinkNotGood as spoilt:
-        with override(spoilt.language or get_language()):
+        with override(tongue_for(request, spoilt.language)):
             return render(request, "ui/link_closed.html", {"why": str(spoilt)}, status=410)
-    with override(side.link_language or "en"):
+    with override(tongue_for(request, side.link_language)):
         return (
             _answered(request, side) if request.method == "POST" else _asked(request, side, PrinciplesForm())
         )

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -34,7 +34,7 @@ def scholar(request: Request, token: str) -> HttpResponse:
     try:
         report = report_behind(token, timezone.localdate())
     except LinkNotGood as spoilt:
-        with override(spoilt.language or get_language()):
+        with override(tongue_for(request, spoilt.language)):
             return render(request, "ui/link_closed.html", {"why": str(spoilt)}, status=410)
     with override(tongue_for(request, tongue_of(report.scholarship))):
         return _own(request, report, token)

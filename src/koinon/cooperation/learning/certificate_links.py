@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.learning.certificates import Certificate
 from koinon.platform.accounts.signed_links import LinkNotGood, is_current, sealed, unsealed

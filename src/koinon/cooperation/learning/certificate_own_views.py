@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -37,7 +37,7 @@ def held(view: Opened[P]) -> Callable[Concatenate[Request, str, P], HttpResponse
         try:
             one = own_behind(token)
         except LinkNotGood as spoilt:
-            with override(spoilt.language or get_language()):
+            with override(tongue_for(request, spoilt.language)):
                 return render(request, "ui/link_closed.html", {"why": str(spoilt)}, status=410)
         with override(tongue_for(request, one.language)):
             return view(request, one, token, *args, **kwargs)

@@ -22,6 +22,7 @@ from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.audit.commands import Stale
 from koinon.platform.errors import Refused
 from koinon.platform.recording.form_doors import refuse
+from koinon.platform.ui.speaking import tongue_for
 
 guest_door = require_http_methods(["GET", "HEAD", "POST"])
 CLOSED, CONFLICT = 410, 409
@@ -35,9 +36,9 @@ def update(request: Request, token: str) -> HttpResponse:
     try:
         opened = update_behind(token, timezone.localdate())
     except LinkNotGood as spoilt:
-        with override(spoilt.language or get_language()):
+        with override(tongue_for(request, spoilt.language)):
             return _closed(request, str(spoilt))
-    with override(opened.side.language):
+    with override(tongue_for(request, opened.side.language)):
         return _reported(request, opened)
 
 
@@ -65,9 +66,9 @@ def consent(request: Request, token: str) -> HttpResponse:
     try:
         side = side_behind(token, timezone.localdate())
     except LinkNotGood as spoilt:
-        with override(spoilt.language or get_language()):
+        with override(tongue_for(request, spoilt.language)):
             return _closed(request, str(spoilt))
-    with override(side.language):
+    with override(tongue_for(request, side.language)):
         return _answered(request, side) if request.method == "POST" else _asked(request, side)
 
 
@@ -80,6 +81,7 @@ def _asked(request: Request, side: PlanSide, refusal: str = "") -> HttpResponse:
     context = {
         "side": side,
         "plan": side.plan,
+        "other": _reads_other(side),
         "rows": rows,
         "said": said,
         "typed": request.POST,
@@ -100,8 +102,15 @@ def _answered(request: Request, side: PlanSide) -> HttpResponse:
         made = answer_by_link(side, told, on=timezone.localdate())
     except Refused as refused:
         return _asked(request, side, str(refused))
-    context = {"side": side, "plan": side.plan, "made": made, "left": open_measures(side)}
+    context = {"plan": side.plan, "other": _reads_other(side), "made": made, "left": open_measures(side)}
     return render(request, "plans/consent_thanks.html", context)
+
+
+def _reads_other(side: PlanSide) -> bool:
+    """Whether a plan is shown in its other language: it is the reader's, or neither is and it is the side's."""
+    own, other = side.plan.language, side.plan.other_language
+    now = get_language() or "en"
+    return other in (now, side.language if now != own else "") if other else False
 
 
 def _closed(request: Request, why: str, status: int = CLOSED) -> HttpResponse:

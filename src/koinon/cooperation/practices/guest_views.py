@@ -136,5 +136,5 @@ def _followed(request: Request, asked: PracticeFollowUp) -> HttpResponse:
 
 
 def _closed(request: Request, spoilt: LinkNotGood) -> HttpResponse:
-    with override(spoilt.language or get_language()):
+    with override(tongue_for(request, spoilt.language)):
         return render(request, "ui/link_closed.html", {"why": str(spoilt)}, status=CLOSED)

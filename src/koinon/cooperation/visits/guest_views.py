@@ -24,6 +24,7 @@ from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.errors import Refused
 from koinon.platform.notifications.commands import Letter, plan_message
 from koinon.platform.ui.figures import day
+from koinon.platform.ui.speaking import tongue_for
 
 
 @never_cache
@@ -33,8 +34,9 @@ def guest(request: Request, token: str) -> HttpResponse:
     try:
         visit = visit_behind(token, timezone.localdate())
     except LinkNotGood as spoilt:
-        return render(request, "ui/link_closed.html", {"why": str(spoilt)}, status=410)
-    with override(visit.link_language or "en"):
+        with override(tongue_for(request, spoilt.language)):
+            return render(request, "ui/link_closed.html", {"why": str(spoilt)}, status=410)
+    with override(tongue_for(request, visit.link_language)):
         return _answered(request, visit) if request.method == "POST" else _asked(request, visit)
 
 

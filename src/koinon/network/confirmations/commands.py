@@ -99,12 +99,16 @@ def _take_back(confirmation: Confirmation, doing: Act) -> Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What came through the link: who says so, the digest of the page shown, and the lines as they should be, by name."""
+    """What came through the link: who says so, the digest of the page shown, and the lines as they should be, by name.
+
+    ``language`` is the one the lines were shown in, where another was chosen than the one asked in.
+    """
 
     name: str
     digest: str
     lines: dict[str, str]
     agrees: bool
+    language: str = ""
 
 
 def answer_confirmation(
@@ -114,7 +118,8 @@ def answer_confirmation(
 
     The link was checked by whoever opened the door.
     """
-    lines = lines_of(record, confirmation.language)
+    language = said.language or confirmation.language
+    lines = lines_of(record, language)
     digest = digest_of(record)
     if said.digest != digest:
         raise RecordHasChanged(
@@ -136,6 +141,7 @@ def answer_confirmation(
             answer=Answer.DIFFERS if otherwise else Answer.AGREED,
             answered_at=moment,
             answered_by=said.name.strip()[:160],
+            language=language,
             statement=[asdict(line) for line in lines],
             digest=digest,
             link_nonce="",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from koinon.network.confirmations.models import Answer, Confirmation
 from koinon.network.people.models import Role
 from koinon.platform.accounts.signed_links import LinkNotGood, is_current, sealed, unsealed
 
 SALT = "koinon.confirmations"
+NEVER_OURS = _("This link opens nothing. Ask whoever sent it for a new one.")
 
 
 def token_of(confirmation: Confirmation) -> str:
@@ -21,31 +23,32 @@ def token_of(confirmation: Confirmation) -> str:
 
 def confirmation_behind(token: str, today: date) -> Confirmation:
     """The confirmation a link opens. Raises LinkNotGood, in words for somebody who has no account here."""
-    spoilt = LinkNotGood(_("This link opens nothing. Ask whoever sent it for a new one."))
     opened = unsealed(token, salt=SALT)
-    if opened is None:
-        raise spoilt
-    key, nonce = opened
-    found = Confirmation.objects.select_related("side", "person").filter(key=key).first()
-    if found is None:
-        raise spoilt
-    _refuse_spent(found)
-    if not is_current(found.link_nonce, nonce):
-        raise spoilt
-    if found.link_until < today:
-        raise LinkNotGood(_("This link is past its end. Ask whoever sent it for a new one."))
-    if found.person_id and not holds_office(found, today):
-        raise LinkNotGood(
-            _("This link was for somebody who has left the office. Ask whoever sent it for a new one.")
-        )
+    found = (
+        Confirmation.objects.select_related("side", "person").filter(key=opened[0]).first()
+        if opened
+        else None
+    )
+    if opened is None or found is None:
+        raise LinkNotGood(NEVER_OURS)
+    if why := _why_closed(found, opened[1], today):
+        raise LinkNotGood(why, found.language)
     return found
 
 
-def _refuse_spent(found: Confirmation) -> None:
+def _why_closed(found: Confirmation, mark: str, today: date) -> str | Promise:
+    """Why the link no longer opens; nothing where it does."""
     if found.answer in (Answer.AGREED, Answer.DIFFERS):
-        raise LinkNotGood(_("This was answered with this link already. Thank you; nothing more is needed."))
+        return _("This was answered with this link already. Thank you; nothing more is needed.")
     if found.answer == Answer.WITHDRAWN:
-        raise LinkNotGood(_("Whoever sent this link has taken it back; nothing is needed of you."))
+        return _("Whoever sent this link has taken it back; nothing is needed of you.")
+    if not is_current(found.link_nonce, mark):
+        return NEVER_OURS
+    if found.link_until < today:
+        return _("This link is past its end. Ask whoever sent it for a new one.")
+    if found.person_id and not holds_office(found, today):
+        return _("This link was for somebody who has left the office. Ask whoever sent it for a new one.")
+    return ""
 
 
 def holds_office(confirmation: Confirmation, on: date) -> bool:

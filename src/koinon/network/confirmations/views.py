@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -35,6 +36,7 @@ from koinon.platform.accounts.signed_links import LinkNotGood
 from koinon.platform.audit.models import Record
 from koinon.platform.errors import Refused
 from koinon.platform.recording.views import FormPage, pressed, record_form
+from koinon.platform.ui.speaking import tongue_for
 
 LONGEST = 20_000
 """A line may be the whole account of a case."""
@@ -145,8 +147,9 @@ def guest(request: Request, token: str) -> HttpResponse:
     try:
         found = confirmation_behind(token, timezone.localdate())
     except LinkNotGood as spoilt:
-        return render(request, "ui/link_closed.html", {"why": str(spoilt)}, status=410)
-    with override(found.language):
+        with override(tongue_for(request, spoilt.language)):
+            return render(request, "ui/link_closed.html", {"why": str(spoilt)}, status=410)
+    with override(_shown_in(request) or tongue_for(request, found.language)):
         return _answered(request, found) if request.method == "POST" else _shown(request, found)
 
 
@@ -159,7 +162,8 @@ def _shown(
         **shown,
         "confirmation": found,
         "subject": subject,
-        "lines": lines_of(subject, found.language),
+        "lines": lines_of(subject, get_language() or found.language),
+        "language": get_language(),
         "digest": digest_of(subject),
         "typed": typed or {},
         "name": request.POST.get("name", ""),
@@ -180,12 +184,19 @@ def _answered(request: Request, found: Confirmation) -> HttpResponse:
         digest=request.POST.get("digest", ""),
         lines=lines,
         agrees="agrees" in request.POST,
+        language=_shown_in(request),
     )
     try:
         remarks = commands.answer_confirmation(found, _subject(found), said, moment=timezone.now())
     except Refused as refused:
         return _shown(request, found, str(refused), lines)
     return render(request, "confirmations/guest_thanks.html", {"confirmation": found, "remarks": remarks})
+
+
+def _shown_in(request: Request) -> str:
+    """In which language the lines stood on the page that was sent: corrections are told from them."""
+    sent = request.POST.get("language", "")
+    return sent if sent in dict(settings.LANGUAGES) else ""
 
 
 def _address(request: Request, waiting: Confirmation) -> str:

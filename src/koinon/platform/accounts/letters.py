@@ -54,7 +54,8 @@ def invitation(link: str, lapses_at: datetime) -> Letter:
     return Letter(
         _("Your account at %(site)s") % site,
         (
-            _("You are invited to open an account at %(site)s. Open this link, and choose a password:") % site,
+            _("You are invited to open an account at %(site)s. Open this link, and choose a password:")
+            % site,
             link,
             _(
                 "The link is good for one use, until %(day)s. If this letter is not meant for you, "

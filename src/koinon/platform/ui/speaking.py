@@ -17,7 +17,7 @@ def in_tongue(told: str, own: str, kept_in: str = "en") -> str:
 def tongue_for(request: HttpRequest, known: str) -> str:
     """The language of a page behind a signed link: the account's, the one chosen in the menu, else the letter's."""
     has_chosen = request.user.is_authenticated or settings.LANGUAGE_COOKIE_NAME in request.COOKIES
-    return get_language() or known if has_chosen else known
+    return (get_language() if has_chosen else known) or get_language() or "en"
 
 
 @lru_cache(maxsize=16_384)

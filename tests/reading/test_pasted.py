@@ -300,6 +300,12 @@ def test_lists_as_they_come_in_the_mail(text: str, people: list[str], held: list
     assert claim.unread == ()
 
 
+@pytest.mark.parametrize("gap", [" " * 20_000, "\t" * 20_000, " ," * 10_000, " |" * 10_000, "-" * 20_000])
+def test_a_line_of_blanks_or_marks_holds_nobody_up(gap: str) -> None:
+    claim = read_delegation(f"1. Mr. John Smith, Mayor of Port{gap}\n2. Ms. Ada Puig, Deputy Mayor of Port")
+    assert names(claim) == ["John Smith", "Ada Puig"]
+
+
 def test_a_name_in_two_scripts_is_one_person_with_two_names() -> None:
     claim = read_delegation(
         "陈国 CHEN Guo 港口市委秘书长 Secretary General, CPC Port Committee\n2) Jiang Bin (江斌), Director, Port FAO (翻译)"

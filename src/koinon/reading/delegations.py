@@ -15,12 +15,12 @@ from koinon.reading.starts import A_NAME_MAY_FOLLOW, AFTER_NAME, BULLET, ITEM, L
 from koinon.reading.tables import is_heading, read_table
 from koinon.reading.titles import INTERPRETS, LEADS, LINKS, ORGANS, begins_title
 
-BLOCK = re.compile(r"[^\n](?:.|\n(?!\s*\n))*")
+BLOCK = re.compile(r"[^\n](?:.|\n(?![^\S\n]*\n))*")
 LINE = re.compile(r"[^\n]+")
 SENTENCE = re.compile(r"\.(?=\s+[A-ZÀ-Ý“\"])|\.\s*$")
 FROM = re.compile(r"(?i:delegation)\s+(?:from|of)\s+(?:the\s+)?([^.,;:\n]+)")
 VISITS = re.compile(
-    r"^\s*([^\n.]{2,60}?)\s+(?:high[ -]level\s+)?delegation\s+"
+    r"^[^\S\n]*([^\n.]{2,60}?)\s+(?:high[ -]level\s+)?delegation\s+"
     r"(?:visits|visited|to visit|visit to)\s+(?:the\s+)?([^\n.]+)",
     re.M,
 )

@@ -27,7 +27,7 @@ DEGREE = (
     r"(?:Ph\.?\s?D|D\.?Phil|Sc\.?D|Ed\.?D|M\.?Sc|B\.?Sc|M\.?Eng|M\.?Phil|MBA|MPA|MPP|MPH|MURP|MRTPI|MArch|LL\.?[BMD]|J\.?D|M\.?D|M\.?A|"
     r"B\.?A|CBE|OBE|MBE|KBE|Esq|MEP|FRSA|RIBA|FRIBA|AICP|CPA|P\.?Eng|Doctorat|Doctora|Doctor)"
 )
-DEGREES = re.compile(rf"(?:[ \t]*[,(]?[ \t]*\b{DEGREE}\b\.?\)?)+(?=\s*(?:[,;:|(\t–—-]|$))", re.M)
+DEGREES = re.compile(rf"(?:[ \t]*(?:[,(][ \t]*)?\b{DEGREE}\b\.?\)?)+(?=\s*(?:[,;:|(\t–—-]|$))", re.M)
 """What somebody has studied, behind the name."""
 SHOUTED = re.compile(r"^[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*$")
 

@@ -13,7 +13,7 @@ HEADED = re.compile(
     r"(?im)^[ \t*]*(?:from|sent|to|cc|bcc|subject|date|reply-to|de|para|asunto|enviado(?:\s+el)?|fecha|à|objet|"
     r"envoyé|发件人|收件人|抄送|主题|发送时间|日期)\*?[ \t]*[:：][^\n]*(?:@|\d{4}|\bre\b|\bfwd?\b)[^\n]*$"
     r"|^[ \t]*(?:subject|asunto|objet|主题)\*?[ \t]*[:：][^\n]*$"
-    r"|^[ \t]*-{2,}[^\n]*[a-zà-ÿ\u4e00-\u9fff][^\n]*-{2,}[ \t]*$"
+    r"|^[ \t]*--(?=[^\n]*[a-zà-ÿ\u4e00-\u9fff])[^\n]*--[ \t]*$"
 )
 REACHED = re.compile(
     r"(?i)\b[tmfe][.:：] *(?=[+(\d]|\S{1,64}@)|(?:\b(?:e-?mail|correo|courriel|tel|phone|mobile|mob|cell|fax|"

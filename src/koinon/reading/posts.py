@@ -7,16 +7,18 @@ from dataclasses import replace
 from koinon.reading.claims import PostClaim
 from koinon.reading.titles import COLLEGES, OFFICES, ORGANS, begins_title, has_field, is_field, names_a_post
 
+# Blanks are gone through from their first only: a line may have thousands of them.
 BREAK = re.compile(
-    r"\s*;\s*|\s*,?\s+(?:and|as well as|&|y|e|et|ainsi que|así como)\s+|\s+/\s+|\s*,\s+|\s*\n\s*|\s*\|\s*|\t+"
+    r"(?<!\s)(?:\s*;\s*|(?:\s*,)?\s+(?:and|as well as|&|y|e|et|ainsi que|así como)\s+|\s+/\s+|\s*,\s+|\s*\n\s*"
+    r"|\s*\|\s*)|\t+"
 )
 ALWAYS = re.compile(r"\s*[;\n]\s*$|\s+/\s+$")
 APART = re.compile(r"\s*,\s*|\s*\t\s*|\s*\|\s*|\s+[-–—]\s+|\s{2,}|\s*\((?![A-Z]{2,9}\))\s*")
 OF = re.compile(
-    r"\s+(?:of|for|to|at|with|in|de|del|des|du|d’|d'|en)\s+(?:the\s+|la\s+|le\s+|les\s+|el\s+|los\s+|las\s+|l’|l')?"
-    r"|\s+(?:au|aux|al)\s+"
+    r"(?<!\s)\s+(?:of|for|to|at|with|in|de|del|des|du|d’|d'|en)\s+(?:the\s+|la\s+|le\s+|les\s+|el\s+|los\s+|las\s+|l’|l')?"
+    r"|(?<!\s)\s+(?:au|aux|al)\s+"
 )
-FOR = re.compile(r"\s+for\s+")
+FOR = re.compile(r"(?<!\s)\s+for\s+")
 ABBREVIATED = re.compile(r"\b(?:[A-Z]|Dept|Ltd|Inc|Co)\.$")
 JOINING = re.compile(r"(?:and|y|et)\s+")
 LONGEST_TITLE = 90
@@ -30,13 +32,13 @@ OF_A_BODY = re.compile(
 )
 IN_COLLEGE = re.compile(r"(?i)\bof\s+(?:the\s+)?(?:standing|executive|steering|management|advisory)\s*\w+$")
 OF_SOME_COLLEGE = re.compile(r"(?i)\b(?:committee|board|council) member\b")
-ANDS = re.compile(r"\s*,?\s*(?:and|&|y|e|et)\s*")
+ANDS = re.compile(r"\s*(?:,\s*)?(?:and|&|y|e|et)\s*")
 DANGLING = re.compile(
-    r"(?i)(?:[\s,;|/]+(?:and|&|y|e|et|und|de|d[’']|con|avec|with|included?|including|incluye|as well as|así como|"
-    r"(?:se compose|est composée|est formée|"
+    r"(?i)(?<![\s,;|/])(?:[\s,;|/]+(?:and|&|y|e|et|und|de|d[’']|con|avec|with|included?|including|incluye|"
+    r"as well as|así como|(?:se compose|est composée|est formée|"
     r"se compone|está compuesta|está integrada|is made up|is composed) (?:de|por|of)))*[\s,;|/]*$"
 )
-AT = re.compile(r"\s+(?:at|with)\s+(?:the\s+)?")
+AT = re.compile(r"(?<!\s)\s+(?:at|with)\s+(?:the\s+)?")
 
 
 def read_posts(text: str, start: int) -> tuple[PostClaim, ...]:

@@ -81,6 +81,9 @@ def test_an_award_has_five_stages_and_a_lab_three(call: Call, home_network: Any)
         {"code": "LAB-1", "title": "Lab", "kind": "lab", "run_by": home_network}, by=SYSTEM
     )
     assert [one.kind for one in lab.stages.all()] == ["entered", "eligible", "winner"]
+    last = lab.stages.get(kind="winner")
+    assert (last.named("award"), last.named("scholarship")) == ("winners", "scholars")
+    assert last.named(lab.kind) == "selected"
 
 
 def test_it_opens_only_with_an_end_ahead_a_form_and_rules(call: Call) -> None:
@@ -154,6 +157,8 @@ def test_parts_change_places_and_copies_leave_alone_what_is_there(call: Call, ho
 
 def test_everything_is_told_in_another_language_beside_the_original(call: Call) -> None:
     asked, judged = question(call, kind="choice", options=["a", "b"], help="Choose."), criterion(call)
+    sums = {"title": "First prize", "number": 1, "in_kind": "A trip"}
+    prize = parts.add_part(Prize, call, sums, by=SYSTEM)
     lines = [line.name for group in groups(call, "es") for line in group.lines]
     words = {name: f"es {name}" for name in lines}
     translate_call(call, "es", words, by=SYSTEM)
@@ -164,6 +169,7 @@ def test_everything_is_told_in_another_language_beside_the_original(call: Call) 
     )
     asked.refresh_from_db()
     judged.refresh_from_db()
+    prize.refresh_from_db()
     with translation.override("es"):
         assert told(fresh).title == "es call-title"
         assert asked.label_in() == f"es question-{asked.pk}-label"
@@ -171,6 +177,10 @@ def test_everything_is_told_in_another_language_beside_the_original(call: Call) 
             ("a", f"es question-{asked.pk}-option-0"),
             ("b", f"es question-{asked.pk}-option-1"),
         ]
+        assert (str(prize), prize.in_kind_in()) == (
+            f"es prize-{prize.pk}-title",
+            f"es prize-{prize.pk}-in_kind",
+        )
         assert judged.anchors_in()[1] == (5, f"es criterion-{judged.pk}-anchor-5")
     with translation.override("fr"):
         assert (told(fresh).title, told(fresh).language) == ("Award 2027", "en")
@@ -191,7 +201,7 @@ def test_the_form_is_shown_as_applicants_see_it_and_nothing_is_kept(
     client, page = client_of(secretariat), f"/calls/{call.key}/form/preview/"
     assert client_of(coordinator).get(page).status_code == 404
     shown = client.get(page).content.decode()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         spanish = client.get(f"{page}?language=es").content.decode()
     for one in asked:
         assert one.label in shown

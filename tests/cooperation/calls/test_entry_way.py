@@ -21,7 +21,7 @@ from tests.cooperation.calls.calling import (
 )
 
 from koinon.cooperation.calls.links import entry_behind, token_of
-from koinon.cooperation.calls.models import Answer, Draft, Entry, Numbering
+from koinon.cooperation.calls.models import Answer, Draft, Entry, Numbering, Placing
 from koinon.network.people.models import Audience
 
 pytestmark = pytest.mark.django_db
@@ -253,10 +253,12 @@ def test_late_only_with_a_reason_and_while_the_call_allows_it(client_of, coordin
 def test_it_is_withdrawn_with_a_reason_and_its_number_stays(client_of, coordinator, guangzhou) -> None:
     call = make_call(questions=2)
     entry = send(call, coordinator, guangzhou)
+    Placing.objects.create(key="short-1", entry=entry, stage=factories.make_stage(call, "shortlist"))
     client, page = client_of(coordinator), f"/calls/own/{entry.key}/withdraw/"
     assert client.post(page, {"reason": ""}).status_code == 422
     assert client.post(page, {"reason": "Another year"}).status_code == 302
     entry.refresh_from_db()
+    assert not entry.placings.exists(), "nobody announces it later"
     assert (entry.withdrawn_reason, entry.number) == ("Another year", 1)
     assert client.post(f"/calls/own/{entry.key}/write/", typed(call, do="send")).status_code == 422
     assert client.get(page).status_code == 404

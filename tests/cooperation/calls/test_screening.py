@@ -236,6 +236,8 @@ def test_the_secretariat_works_through_the_list(
     assert client.post(choose, {}).status_code == 302
     assert not stage.placings.exists()
     client.post(choose, {"reached": [str(entries[0].pk)]})
+    assert first not in client.get(entries[0].get_absolute_url()).text
+    assert f"/calls/entries/{entries[1].key}/screen/" in client.get(entries[1].get_absolute_url()).text
     assert client.post(f"/calls/stages/{stage.key}/announce/").status_code == 302
     assert Client().get(f"/calls/stages/{stage.key}/").status_code == 200
 

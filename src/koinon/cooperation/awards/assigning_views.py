@@ -24,7 +24,7 @@ from koinon.cooperation.awards.queries import barred_to, entries_of, view_of
 from koinon.cooperation.awards.sight import What
 from koinon.network.people.doors import Request, insiders, not_found_unless
 from koinon.platform.errors import Refused
-from koinon.platform.recording.form_doors import carried_out, form_door
+from koinon.platform.recording.form_doors import carried_out, form_door, refuse
 from koinon.platform.recording.progress import last_beat
 from koinon.platform.recording.views import pressed
 from koinon.platform.ui.addresses import url
@@ -194,20 +194,27 @@ def assign_hand(request: Request, key: str) -> HttpResponse:
     phase = presided_phase(request, key)
     form = HandForm(request.POST or None, phase=phase, initial={"code": request.GET.get("code", "")})
 
-    def assign() -> None:
-        data = form.cleaned_data
-        entry = entry_of(request, phase, data["code"])
-        if entry is None:
-            raise commands.NotToBeHad(_("There is no such entry in this phase."), field="code")
-        commands.assign_by_hand(
-            phase, entry, data["juror"], data["reason"],
-            by=request.reader, on=timezone.localdate(), moment=timezone.now(),
-        )  # fmt: skip
-
     back = url("awards:assigning", key=phase.key)
-    if carried_out(request, form, assign, _("The juror has the entry.")):
-        return redirect(back)
+    # In no transaction of the door's: the conflict that is found stays on record when the giving is refused for it.
+    if request.method == "POST" and form.is_valid():
+        try:
+            _assign_hand(request, phase, form.cleaned_data)
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("The juror has the entry."))
+            return redirect(back)
     return form_page(request, form, title=_("Assign by hand"), verb=_("Assign it"), cancel=back)
+
+
+def _assign_hand(request: Request, phase: Phase, data: dict[str, Any]) -> None:
+    entry = entry_of(request, phase, data["code"])
+    if entry is None:
+        raise commands.NotToBeHad(_("There is no such entry in this phase."), field="code")
+    commands.assign_by_hand(
+        phase, entry, data["juror"], data["reason"],
+        by=request.reader, on=timezone.localdate(), moment=timezone.now(),
+    )  # fmt: skip
 
 
 def entry_of(request: Request, phase: Phase, code: str) -> int | None:

@@ -60,21 +60,18 @@ def find_conflicts(phase: Phase, *, by: Reader, on: date, moment: datetime) -> t
 def look_at_pair(phase: Phase, juror_id: int, entry_id: int, *, on: date, moment: datetime) -> None:
     """Keep what ties one juror to one entry, before the one is given the other by hand.
 
-    Written down at once, so that it stays when the giving is refused: the chair may override it.
+    Written down in an act of its own, so that it stays when the giving is refused: the chair may override it.
     """
-    found = interests(phase, on, (juror_id, entry_id))
-    known = set(
-        Conflict.objects.filter(panel=phase.panel_id, juror=juror_id, entry=entry_id).values_list(
-            "kind", flat=True
-        )
-    )
-    new = [one for one in found if one.kind not in known and (juror_id, entry_id) not in _settled(phase)]
-    if new:
-        with act("find_conflicts", by=SYSTEM.user) as doing:
-            doing.about(phase)
-            refuse_frozen(phase)
-            doing.create_all(_row(phase, one, moment) for one in new)
-            _count_again(phase, {entry_id})
+    with act("find_conflicts", by=SYSTEM.user) as doing:
+        doing.about(phase)
+        refuse_frozen(phase)
+        found = interests(phase, on, (juror_id, entry_id))
+        if not found or (juror_id, entry_id) in _settled(phase):
+            return
+        rows = Conflict.objects.filter(panel=phase.panel_id, juror=juror_id, entry=entry_id)
+        known = set(rows.values_list("kind", flat=True))
+        if new := doing.create_all(_row(phase, one, moment) for one in found if one.kind not in known):
+            _count_again(phase, {one.entry_id for one in new})
 
 
 def _judged(phase: Phase) -> list[int]:

@@ -58,7 +58,7 @@ def letter_of(phase: Phase, entry: Entry, is_placed: bool, comments: list[str]) 
             "call": told(entry.call).title,
             "title": entry.title,
             "number": entry.receipt,
-            "stage": str(phase.to_stage or ""),
+            "stage": phase.to_stage.named(entry.call.kind) if phase.to_stage else "",
         }
         if is_placed:
             first = _("Your entry %(number)s, “%(title)s”, has reached the stage “%(stage)s”.") % words

@@ -73,7 +73,7 @@ def _after(phase: Phase) -> list[Step]:
     if stage is None:
         return []
     done = stage.announced_at is not None
-    return [Step(_("Announce the stage"), str(stage), done, _of_stage(stage))]
+    return [Step(_("Announce the stage"), stage.named(phase.panel.call.kind), done, _of_stage(stage))]
 
 
 def _of_stage(stage: Stage) -> str:

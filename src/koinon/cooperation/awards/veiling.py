@@ -17,7 +17,7 @@ SHORTEST = 3
 HAN = re.compile(f"[{UNSPACED}]")
 RUNS = re.compile(f"[{UNSPACED}]+")
 ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"(?:https?://|www\.)\S+|(?<![\w.-])(?<!\+\+)[\w.+-]+@[\w-]+\.[\w.-]+"
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:gov|org|com|net|edu|cn|es|fr|eu|info)(?:\.\w\w)?\b(?:/\S*)?",
     re.IGNORECASE,
 )
@@ -124,7 +124,7 @@ def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
         return None
     parts = []
     for name in sorted(names, key=lambda one: (-len(one), one)):
-        words = r"[^\w]*_?[^\w]*".join(map(re.escape, name.split()))
+        words = r"\W*(?:_\W*)?".join(map(re.escape, name.split()))
         inside = HAN.search(name) or len(name.replace(" ", "")) >= LONG_ENOUGH
         parts.append(words if inside else rf"(?<![^\W\d_]){words}(?=s?(?![^\W\d_]))")
     return re.compile("|".join(parts))

@@ -160,7 +160,7 @@ COPIED: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
     (FormField, (
         "kind", "label", "help", "required", "limit", "options", "texts", "identifying", "rank",
     )),
-    (Prize, ("title", "amount", "currency", "number", "in_kind")),
+    (Prize, ("title", "amount", "currency", "number", "in_kind", "texts")),
 )  # fmt: skip
 
 

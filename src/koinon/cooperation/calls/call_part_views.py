@@ -136,7 +136,9 @@ def part_move(request: Request, part: str, key: str, way: str) -> HttpResponse:
 def language(request: Request, key: str, language: str) -> HttpResponse:
     """All the words of a call in another language, beside the original."""
     rows = with_title(Call.objects.visible_to(request.reader))
-    found = get_object_or_404(rows.prefetch_related("texts", "categories", "criteria", "fields"), key=key)
+    found = get_object_or_404(
+        rows.prefetch_related("texts", "categories", "criteria", "prizes", "fields"), key=key
+    )
     wanted = next((one for one in languages_beside(found) if one.value == language), None)
     if wanted is None:
         raise Http404

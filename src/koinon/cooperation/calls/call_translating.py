@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from koinon.cooperation.calls.call_commands import refuse_cancelled
 from koinon.cooperation.calls.call_wording import OWN, Group
-from koinon.cooperation.calls.models import Call, CallLanguage, CallText, Criterion, FormField
+from koinon.cooperation.calls.models import Call, CallLanguage, CallText, Criterion, FormField, Prize
 from koinon.cooperation.calls.permissions import can_run
 from koinon.network.people.permissions import refuse_unless
 from koinon.network.people.readers import Reader
@@ -68,6 +68,8 @@ def translate_call(call: Call, language: str, words: Words, *, by: Reader) -> No
             doing.change(category, texts=_with(category.texts, language, told))
         for criterion in call.criteria.all():
             doing.change(criterion, texts=_with(criterion.texts, language, _of_criterion(criterion, words)))
+        for prize in call.prizes.all():
+            doing.change(prize, texts=_with(prize.texts, language, _of_prize(prize, words)))
         for field in call.fields.all():
             doing.change(field, texts=_with(field.texts, language, _of_question(field, words)))
 
@@ -98,6 +100,11 @@ def _of_criterion(one: Criterion, words: Words) -> dict[str, Any]:
     if any(anchors.values()):
         found["anchors"] = {points: text for points, text in anchors.items() if text}
     return found
+
+
+def _of_prize(one: Prize, words: Words) -> dict[str, Any]:
+    told = {name: words.get(f"prize-{one.pk}-{name}", "") for name in ("title", "in_kind")}
+    return {name: text for name, text in told.items() if text}
 
 
 def _of_question(one: FormField, words: Words) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from koinon.cooperation.calls.calls import Call, CallLanguage, CallText, reader_language
 from koinon.cooperation.calls.fields import FormField
-from koinon.cooperation.calls.particulars import Category, Criterion
+from koinon.cooperation.calls.particulars import Category, Criterion, Prize
 
 OWN = ("title", "summary", "rules", "eligibility")
 
@@ -75,6 +75,7 @@ def groups(call: Call, language: str) -> list[Group]:
         _own(call, text),
         *(_category(one, language) for one in call.categories.all()),
         *(_criterion(one, language) for one in call.criteria.all()),
+        *(_prize(one, language) for one in call.prizes.all()),
         *(_question(one, language) for one in call.fields.all()),
     ]
     return [one for one in found if one.lines]
@@ -112,6 +113,14 @@ def _criterion(one: Criterion, language: str) -> Group:
         name = f"criterion-{one.pk}-anchor-{points}"
         lines.append(Line(name, label, one.anchors[points], anchors.get(points, "")))
     return Group(_("Criterion: %(title)s") % {"title": one.title}, tuple(lines))
+
+
+def _prize(one: Prize, language: str) -> Group:
+    there = one.texts.get(language) or {}
+    lines = [Line(f"prize-{one.pk}-title", _("title"), one.title, there.get("title", ""))]
+    if one.in_kind:
+        lines.append(Line(f"prize-{one.pk}-in_kind", _("in kind"), one.in_kind, there.get("in_kind", "")))
+    return Group(_("Prize: %(title)s") % {"title": one.title}, tuple(lines))
 
 
 def _question(one: FormField, language: str) -> Group:

@@ -207,7 +207,10 @@ def _settle_together(doing: Act, entry: Entry, together: Iterable[Partner]) -> N
 
 
 def withdraw_entry(entry: Entry, *, by: Reader, moment: datetime, reason: str) -> None:
-    """Take an entry back, with a reason where it was sent; its number is not given again."""
+    """Take an entry back, with a reason where it was sent; its number is not given again.
+
+    It leaves the stages that are not announced, so that nobody announces it later.
+    """
     refuse_unless(can_enter_for(by, entry))
     with act("withdraw_entry", by=by.user, note=reason) as doing:
         rows = Entry.objects.select_for_update(of=("self",)).select_related("call", "applicant")
@@ -218,5 +221,7 @@ def withdraw_entry(entry: Entry, *, by: Reader, moment: datetime, reason: str) -
             raise NoReason(_("Say why: those who run the call are told."), field="reason")
         doing.about(entry)
         doing.change(fresh, withdrawn_at=moment, withdrawn_reason=reason.strip())
+        for placing in fresh.placings.filter(stage__announced_at=None, stage__call__on_record=False):
+            doing.remove(placing)
         if fresh.sent_at:
             letters.write_withdrawn(fresh, on=moment.date(), by=by.user)

@@ -33,7 +33,7 @@ def form_building(request: Request, key: str) -> HttpResponse:
 @require_safe
 def form_preview(request: Request, key: str) -> HttpResponse:
     """The form as applicants have it before them, in one of the languages; nothing typed into it goes anywhere."""
-    parts = ("texts", "fields", "categories", "criteria")
+    parts = ("texts", "fields", "categories", "criteria", "prizes")
     rows = with_title(Call.objects.visible_to(request.reader).prefetch_related(*parts))
     found = get_object_or_404(rows, key=key)
     asked = request.GET.get("language", "")

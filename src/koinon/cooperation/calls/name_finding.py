@@ -37,6 +37,8 @@ class Finder:
     ['Leon', '廣州']
     >>> [one.words for one in Finder([("place", "Lima"), ("place", "St. John's")]).find("Lima's limas, St. John's")]
     ['Lima', "St. John's"]
+    >>> [one.words for one in Finder([("place", "Santa"), ("place", "Santa Fe")]).find("Santa Fes, Santa Fe's")]
+    ['Santa', 'Santa Fe']
     """
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
@@ -66,10 +68,8 @@ class Finder:
         tokens = [(token, word) for token in TOKEN.finditer(text) for word in _folded(token[0]).split()]
         at = 0
         while at < len(tokens):
-            length, kind, own = self._longest([word for _token, word in tokens[at : at + 12]])
+            length, kind, own = self._longest(tokens[at : at + 12])
             first, last = tokens[at][0], tokens[at + max(length, 1) - 1][0]
-            if own and not OWN.search(last[0]):
-                length = 0
             if length and (length > 1 or any_case or _counts(first[0])):
                 end = last.end() - 2 * own
                 yield Found(text[first.start() : end], kind, first.start(), end)
@@ -77,16 +77,17 @@ class Finder:
             else:
                 at += 1
 
-    def _longest(self, ahead: list[str]) -> tuple[int, str, bool]:
+    def _longest(self, ahead: list[tuple[re.Match[str], str]]) -> tuple[int, str, bool]:
         """How many words the longest name here has, its kind, and whether an s of its own stands after it: Lima's."""
         best, kind, own = 0, "", False
-        first = ahead[0]
+        first = ahead[0][1]
         for start in (first, first[:-1]) if first[-1:] == "s" else (first,):
             for words, told in self._spaced.get(start, {}).items():
-                said = " ".join(ahead[: len(words)])
+                said = " ".join(word for _token, word in ahead[: len(words)])
                 name = " ".join(words)
-                if len(words) > best and said in (name, f"{name}s"):
-                    best, kind, own = len(words), told, said != name
+                owns = said == f"{name}s" and OWN.search(ahead[len(words) - 1][0][0]) is not None
+                if len(words) > best and (said == name or owns):
+                    best, kind, own = len(words), told, owns
         return best, kind, own
 
     def _find_unspaced(self, text: str) -> Iterable[Found]:

@@ -159,7 +159,10 @@ class Sponsor(Record):
 
 
 class Prize(Record):
-    """What is to be had: so many of an amount each, or something in kind."""
+    """What is to be had: so many of an amount each, or something in kind.
+
+    ``texts`` holds its words in other languages: ``{"es": {"title": "…", "in_kind": "…"}}``.
+    """
 
     call = models.ForeignKey(Call, models.CASCADE, verbose_name=_("call"), related_name="prizes")
     title = models.CharField(_("title"), max_length=200)
@@ -167,6 +170,9 @@ class Prize(Record):
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     number = models.PositiveSmallIntegerField(_("how many at most"), default=1)
     in_kind = models.CharField(_("in kind"), max_length=254, blank=True)
+    texts: models.JSONField[Any, Any] = models.JSONField(
+        _("other languages"), default=dict, blank=True, editable=False
+    )
 
     objects: ClassVar[FollowingQuerySet[Prize]] = FollowingQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -181,3 +187,17 @@ class Prize(Record):
                 condition=Q(amount=None) | (Q(amount__gte=0) & ~Q(currency="")), name="prize_in_a_currency"
             )
         ]
+
+    def __str__(self) -> str:
+        return self.title_in()
+
+    def title_in(self, language: str | None = None) -> str:
+        """Its title in the language, or as it was written."""
+        return str(self._told(language).get("title") or self.title)
+
+    def in_kind_in(self, language: str | None = None) -> str:
+        """What is given in kind, in the language, or as it was written."""
+        return str(self._told(language).get("in_kind") or self.in_kind)
+
+    def _told(self, language: str | None) -> dict[str, Any]:
+        return self.texts.get(reader_language(language)) or {}

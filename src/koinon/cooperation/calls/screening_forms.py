@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from koinon.cooperation.calls.models import Call, StageKind
+from koinon.cooperation.calls.models import Call, Stage, StageKind
 from koinon.cooperation.calls.screening_queries import Where
 
 TICKED, ALL = "ticked", "all"
@@ -22,14 +22,15 @@ class EntryFilter(forms.Form):
         label=gettext_lazy("State"), required=False, choices=[("", gettext_lazy("all")), *Where.choices]
     )
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
-    stage = forms.ChoiceField(
-        label=gettext_lazy("Reached"), required=False, choices=[("", gettext_lazy("all")), *StageKind.choices]
-    )
+    stage = forms.ChoiceField(label=gettext_lazy("Reached"), required=False)
 
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["category"]
+        stage, field = self.fields["stage"], self.fields["category"]
+        assert isinstance(stage, forms.ChoiceField)
         assert isinstance(field, forms.ChoiceField)
+        kinds = ((kind.value, Stage(kind=kind).named(call.kind)) for kind in StageKind)
+        stage.choices = [("", _("all")), *kinds]
         field.choices = [("", _("all")), *((row.key, str(row)) for row in call.categories.all())]
         if len(field.choices) == 1:
             del self.fields["category"]

@@ -10,6 +10,7 @@ from koinon.cooperation.calls.call_wording import told
 from koinon.cooperation.calls.entry_queries import answers_said
 from koinon.cooperation.calls.models import Entry, Placing
 from koinon.cooperation.calls.permissions import can_enter_for, can_run
+from koinon.cooperation.calls.screening_commands import BEYOND
 from koinon.cooperation.calls.screening_queries import where
 from koinon.cooperation.calls.screening_views import TONES
 from koinon.network.evidence.queries import marks
@@ -36,8 +37,12 @@ def entry(request: Request, key: str) -> HttpResponse:
         "is_own": can_enter_for(request.reader, shown),
         "where": where(shown),
         "tone": TONES,
-        "tags": [(str(one.stage), "yes" if one.stage.is_public else "plain") for one in placings[-1:]],
+        "tags": [
+            (one.stage.named(shown.call.kind), "yes" if one.stage.is_public else "plain")
+            for one in placings[-1:]
+        ],
         "placings": placings,
+        "has_gone_farther": any(one.stage.kind in BEYOND for one in placings),
         "together": list(together.select_related("body")),
         "answers": answers_said(shown) if may_run and shown.sent_at else [],
         "sources": marks([shown, *placings], request.reader),

@@ -145,7 +145,7 @@ def _cells(rows: QuerySet[Entry]) -> Iterator[list[object]]:
             str(one.applicant.country or ""), str(one.category or ""), one.language,
             one.sent_at.astimezone(one.call.zone).isoformat(" ", "minutes") if one.sent_at else "",
             str(queries.where(one).label), one.screening_reason, one.late_reason,
-            ", ".join(str(place.stage) for place in one.placings.all()),
+            ", ".join(place.stage.named(one.call.kind) for place in one.placings.all()),
         ]  # fmt: skip
 
 

@@ -29,6 +29,15 @@ class StageKind(models.TextChoices):
     WINNER = "winner", _("winners")
 
 
+# Who comes to the end of a call that is no award.
+LAST_WORDS = {
+    "scholarship": pgettext_lazy("stage of a call", "scholars"),
+    "selection": pgettext_lazy("stage of a call", "selected"),
+    "lab": pgettext_lazy("stage of a call", "selected"),
+    "hub": pgettext_lazy("stage of a call", "selected"),
+}
+
+
 class Stage(Record):
     """One stage of a call. ``counted`` is a number on record; without it, the placings here are counted.
 
@@ -59,6 +68,11 @@ class Stage(Record):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    def named(self, call_kind: str) -> str:
+        """What the stage is called in a call of that kind: an award has winners, a selection has whom it selected."""
+        last = LAST_WORDS.get(call_kind) if self.kind == StageKind.WINNER else None
+        return str(last or self.get_kind_display())
 
     @property
     def is_public(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from tests.cooperation.evaluation.making import all_ten, make_pair, sent
@@ -123,6 +124,8 @@ def test_the_link_asks_in_the_language_of_the_side_and_is_spent_by_the_answer(
     again = client.get(address)
     assert again.status_code == 410
     assert 'lang="zh-Hans"' in again.text
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "has answered by this link already" in client.get(address).text
 
 
 def test_the_link_never_shows_what_anybody_answered(

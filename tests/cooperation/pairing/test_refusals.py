@@ -11,7 +11,7 @@ from koinon.cooperation.pairing import (
     publish_commands,
     round_commands,
 )
-from koinon.cooperation.pairing.models import Profile, RoundWeight, Wish
+from koinon.cooperation.pairing.models import Profile, Round, RoundWeight, Wish
 from koinon.cooperation.pairing.profile_commands import Said
 from koinon.cooperation.pairing.readiness import NotReady
 from koinon.cooperation.pairing.sealing import ProfileChanged, WeightsChanged
@@ -314,6 +314,10 @@ def test_the_days_of_a_round_follow_each_other_and_a_pin_joins_two_sides(frozen:
         round_commands.change_round(frozen.round, by=frozen.expert, publish_on=NOW.date())
     with pytest.raises(round_commands.NotNow):
         round_commands.change_round(frozen.round, by=frozen.expert, everyone=False)
+    # Recorded when nobody looked at the order, and frozen since: what can no longer be changed hinders nothing.
+    Round.objects.filter(pk=frozen.round.pk).update(call_closes=later, freeze_on=NOW.date())
+    frozen.round.refresh_from_db()
+    round_commands.change_round(frozen.round, by=frozen.expert, publish_on=later, note="moved")
     kunming, yantai = frozen.part("kunming"), frozen.part("yantai")
     with pytest.raises(round_commands.NotARule, match="same side"):
         round_commands.record_rule(

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -232,6 +233,8 @@ def test_a_side_agrees_by_link_in_its_language(linked: PlanSide, measure: Measur
     seen = client.get(page)
     assert 'lang="zh-Hans"' in seen.text
     assert "上学路上的遮阴" in seen.text
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert f"<legend>{measure.number}. {measure.title}" in client.get(page).text
     told = {f"says-{measure.pk}": "agrees", f"revision-{measure.pk}": "1"}
     assert client.post(page, told).status_code == 200
     said = Consent.objects.get()

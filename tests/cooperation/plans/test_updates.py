@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.utils import timezone
@@ -77,6 +78,8 @@ def test_the_link_opens_a_short_form_in_the_language_of_the_side(
     assert answer.status_code == 200
     assert 'lang="zh-Hans"' in answer.text
     assert "上学路上的遮阴" in answer.text
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    assert '<html lang="es"' in client.get(page_of(asked)).text
 
 
 def test_an_update_by_link_waits_for_an_answer_and_the_link_is_used_up(

@@ -184,6 +184,10 @@ def test_the_secretariat_records_a_programme_an_edition_and_a_participant(
     part = Participation.objects.get()
     assert (part.body, part.side) == (guangzhou, "China")
     assert [topic.text for topic in part.topics.order_by("id")] == ["Ports", "Smart tourism"]
+    new = {"body": "City of Nanjing", "city": "南京", "audience": "public"}
+    client.post("/programmes/editions/iuc-2018/participants/new/", new)
+    body = Participation.objects.get(body__name="City of Nanjing").body
+    assert (str(body.city), body.kind) == ("Nanjing", "government")
 
 
 def test_a_participant_changes_what_it_seeks_but_not_its_side(

@@ -14,7 +14,7 @@ from koinon.cooperation.visits.conflicts import conflicts
 from koinon.cooperation.visits.links import LinkNotGood, token_of, visit_behind
 from koinon.cooperation.visits.models import FollowUp, Visit
 from koinon.cooperation.visits.queries import programme_of
-from koinon.network.people.models import Role
+from koinon.network.people.models import Person, Role
 from koinon.network.people.readers import SYSTEM, Reader
 from koinon.platform.audit.commands import Stale
 from koinon.platform.audit.models import Entry
@@ -95,12 +95,15 @@ def test_nothing_typed_is_lost_where_nobody_does_it(
         "follow-TOTAL_FORMS": "3",
         "follow-INITIAL_FORMS": "0",
         "follow-0-text": "Send the list",
+        "follow-1-text": "Ask again",
+        "follow-1-owner": "Nova Nobody",
         "version": str(visit.version),
     }
     answer = client_of(secretariat).post(f"/visits/{visit.key}/after/", sent)
     assert answer.status_code == 422
     assert all(words in answer.text for words in ("Say who does it", "They want trees.", "Send the list"))
     assert not FollowUp.objects.exists()
+    assert not Person.objects.filter(name="Nova Nobody").exists()
 
 
 def test_before_it_begins_or_by_others_nothing_is_closed(

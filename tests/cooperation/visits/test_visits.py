@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -286,6 +287,8 @@ def test_the_link_opens_the_list_in_the_guests_language(linked: Visit, client: C
     assert answer.status_code == 200
     assert "WANG Li" in answer.content.decode()
     assert 'lang="zh-Hans"' in answer.content.decode()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
+    assert '<html lang="fr"' in client.get(f"/visits/guest/{token_of(linked)}/").text
 
 
 def test_a_corrected_title_waits_until_it_is_taken_over(
@@ -313,7 +316,9 @@ def test_the_link_is_spent_when_the_list_is_agreed(linked: Visit, client: Client
     assert linked.agreed_at
     again = client.get(f"/visits/guest/{token}/")
     assert again.status_code == 410
-    assert "agreed" in again.content.decode()
+    assert 'lang="zh-Hans"' in again.text
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "agreed with this link already" in client.get(f"/visits/guest/{token}/").text
 
 
 def test_expired_revoked_and_made_up_links_say_so(linked: Visit, client: Client) -> None:
@@ -355,8 +360,16 @@ def test_follow_ups_head_the_next_visit_of_the_same_guest(
         "guest": visit.guest,
     }
     second = commands.record_visit(values, by=SYSTEM, on=ON)
+    office = make_body("Office of the guest", parent=visit.guest)
+    of_the_office = commands.record_visit(values | {"title": "Third", "guest": office}, by=SYSTEM, on=ON)
+    before = {"title": "Long ago", "starts": Day("2010-01-04"), "ends": Day("2010-01-04")}
+    long_ago = commands.record_visit(values | before, by=SYSTEM, on=ON)
     client = client_of(secretariat)
-    assert b"Send the curriculum" in client.get(f"/visits/{second.key}/").content
+    told = [
+        b"Send the curriculum" in client.get(f"/visits/{one.key}/").content
+        for one in (second, of_the_office, long_ago)
+    ]
+    assert told == [True, True, False], "its office is told too, the past nothing of the future"
     follow_up = FollowUp.objects.get()
     client.post(f"/visits/{second.key}/follow-ups/{follow_up.key}/done/", {"outcome": "sent by mail"})
     assert b"Send the curriculum" not in client.get(f"/visits/{second.key}/").content

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from tests import factories
@@ -302,6 +303,25 @@ def test_a_link_typed_lines_survive_a_refusal(
     )
     assert refused.status_code == 422
     assert "16 July 2021" in refused.content.decode()
+
+
+def test_a_line_is_corrected_from_the_language_it_was_shown_in(
+    agreement: Agreement, asked: Confirmation, client: Client
+) -> None:
+    Confirmation.objects.update(link_until=timezone.localdate())
+    link = f"/confirm/{token_of(asked)}/"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
+    page = client.get(link)
+    assert '<html lang="fr"' in page.text
+    assert "15 juillet 2021" in page.text
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"  # chosen meanwhile, on another page
+    lines = {f"line-{line.name}": line.value for line in lines_of(agreement, "fr")}
+    sent = {"digest": digest_of(agreement), "language": "fr", **lines, "line-title": "Autrement"}
+    assert client.post(link, sent).status_code == 200
+    asked.refresh_from_db()
+    assert [remark.line for remark in asked.remarks.all()] == ["title"]
+    assert asked.language == "fr"
+    assert '<html lang="es"' in client.get(link).text
 
 
 def test_the_list_asks_as_much_for_three_as_for_one(

@@ -300,6 +300,15 @@ def test_sessions_with_speakers_are_recorded_and_changed(
     assert "Lin GARDENER" in page
     session = Session.objects.get()
     assert [str(one) for one in session.speakers.all()] == ["Lin GARDENER", "A guest"]
+    room = {"room": "Hall 1", "day": session.day}
+    Session.objects.update(room=" hall  1")
+    for title, hours in (("Ponds", ("10:59", None)), ("Roofs", ("11:00", "12:00"))):
+        factories.make(Session, event=event, title=title, begins_at=hours[0], closes_at=hours[1], **room)
+    page = desk.get(url("event", key=event.key)).text
+    assert "in one room at the same time" not in Client().get(url("event", key=event.key)).text
+    assert page.count("in one room at the same time") == 1
+    assert "“Trees” and “Ponds”" in page
+    Session.objects.exclude(pk=session.pk).delete()
     shown = desk.get(url("session-edit", key=event.key, session=session.key)).text
     assert "city gardener" in shown
     only = {"speakers-TOTAL_FORMS": "3", "speakers-INITIAL_FORMS": "2", "speakers-0-name": "A guest"}

@@ -317,12 +317,12 @@ def answers_of(round_: Round) -> dict[tuple[int, int], CityAnswer]:
 
 
 def silent(round_: Round) -> list[Participation]:
-    """Who has not answered about a pair that stands and was not made by hand: two statements."""
+    """Who has not answered about a pair that stands and was not made by hand, each once: two statements."""
     told = set(CityAnswer.objects.filter(pair__round=round_).values_list("pair", "profile__participation"))
     pairs = round_.proposed.standing().filter(by_hand=False).order_by("id")
     rows = pairs.select_related("left__body__city", "right__body__city")
     ends = ((pair.pk, end) for pair in rows for end in (pair.left, pair.right))
-    return [end for pair, end in ends if (pair, end.pk) not in told]
+    return list(dict.fromkeys(end for pair, end in ends if (pair, end.pk) not in told))
 
 
 def answered_count(round_: Round) -> tuple[int, int]:

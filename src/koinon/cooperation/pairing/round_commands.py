@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -78,7 +78,7 @@ def record_round(edition: Edition, *, by: Reader, **values: Any) -> Round:
     """Put a new round of the edition on record, with the usual weights to start from."""
     refuse_unless(can_run(by))
     refuse_same_sides(values)
-    refuse_out_of_order(values)
+    refuse_out_of_order(values, values.keys())
     values.setdefault("key", propose_key(Round, edition.key, values["title"]))
     with act("record_round", by=by.user) as doing:
         round_ = doing.create(Round(edition=edition, **values))
@@ -93,7 +93,8 @@ def change_round(round_: Round, *, by: Reader, expected_version: int | None = No
     refuse_unless(can_run(by))
     refuse_in(round_, *(AFTER_FREEZE if values.keys() - LATER else [RoundState.PUBLISHED]))
     refuse_same_sides(values)
-    refuse_out_of_order({name: values.get(name, getattr(round_, name)) for name in CALENDAR})
+    days = {name: values.get(name, getattr(round_, name)) for name in CALENDAR}
+    refuse_out_of_order(days, values.keys())
     with act("change_round", by=by.user) as doing:
         return doing.change(round_, expected_version, **values)
 
@@ -116,11 +117,14 @@ LATER = {"consult_by", "publish_on", "note"}
 """What may still be changed when the weights are frozen."""
 
 
-def refuse_out_of_order(values: Mapping[str, Any]) -> None:
-    """The days that are given follow each other as the steps of a round do."""
-    given = [name for name in CALENDAR if values.get(name)]
+def refuse_out_of_order(days: Mapping[str, Any], asked: Collection[str]) -> None:
+    """The days of which one is asked for follow each other as the steps of a round do.
+
+    What stands on record in another order since long hinders nobody who changes something else.
+    """
+    given = [name for name in CALENDAR if days.get(name)]
     for earlier, later in pairwise(given):
-        if values[later] < values[earlier]:
+        if not {earlier, later}.isdisjoint(asked) and days[later] < days[earlier]:
             raise OutOfOrder(
                 _("This is before “%(earlier)s”. The days of a round follow each other.")
                 % {"earlier": Round._meta.get_field(earlier).verbose_name},  # type: ignore[union-attr]

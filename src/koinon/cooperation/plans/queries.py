@@ -244,7 +244,8 @@ def writable_plans(reader: Reader, on: date) -> list[Plan]:
 
     if reader.is_public:
         return []
-    rows = plan_rows(reader).exclude(closed_on__lte=on).order_by("title", "id")
+    over = Plan.objects.in_state(PlanState.CLOSED, on)
+    rows = plan_rows(reader).exclude(pk__in=over.values("pk")).order_by("title", "id")
     if not reader.is_secretariat:
         runs = Q(edition__programme__run_by__in=reader.bodies) | Q(
             agreement__programme__run_by__in=reader.bodies

@@ -58,8 +58,9 @@ def settle_alignments(
 
 def codes_of(rows: Iterable[AgendaAlignment], vocabulary: str) -> list[str]:
     """The codes of one vocabulary in their order: 11.6 before 11.a, and paragraph 74 before 122."""
-    return sorted((one.code for one in rows if one.vocabulary == vocabulary), key=_by_number)
+    return sorted((one.code for one in rows if one.vocabulary == vocabulary), key=by_number)
 
 
-def _by_number(code: str) -> list[tuple[int, str]]:
+def by_number(code: str) -> list[tuple[int, str]]:
+    """The order of the codes of an agenda, part by part as numbers."""
     return [(int(part), "") if part.isdecimal() else (10_000, part) for part in code.split(".")]

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from koinon.cooperation.programmes.models import (
@@ -15,7 +16,8 @@ from koinon.cooperation.programmes.models import (
     Topic,
     TopicKind,
 )
-from koinon.platform.recording.forms import RecordForm
+from koinon.network.places.models import City
+from koinon.platform.recording.forms import RecordForm, chooser_field
 
 LONGEST_TOPIC = Topic._meta.get_field("text").max_length or 160
 
@@ -118,6 +120,17 @@ class ParticipationForm(TopicsForm):
             "side": _("the group it belongs to, such as the region it comes from"),
             "mechanism": _("who coordinates at home, and how"),
         }
+
+
+class JoiningForm(ParticipationForm):
+    """Of a participant that is new on record its city is asked at once: it stands on the map with it."""
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, request=request, **kwargs)
+        hint = _("of a participant that is new on record: it stands on the map with it")
+        self.fields["city"] = chooser_field(
+            request, City, label=_("City of the participant"), required=False, help_text=hint
+        )
 
 
 class OwnParticipationForm(TopicsForm):

@@ -12,11 +12,13 @@ from koinon.cooperation.programmes import participant_commands as commands
 from koinon.cooperation.programmes.forms import (
     EditionTopicsForm,
     FocalPointForm,
+    JoiningForm,
     OwnParticipationForm,
     ParticipationForm,
 )
 from koinon.cooperation.programmes.models import Edition, FocalPoint, Participation
 from koinon.cooperation.programmes.permissions import can_speak_for
+from koinon.network.members.founding import settle_body
 from koinon.network.people.doors import Request, not_found_unless, recorder_required
 from koinon.network.people.permissions import can_record
 from koinon.platform.recording.views import FormPage, record_form
@@ -25,6 +27,7 @@ form_door = require_http_methods(["GET", "HEAD", "POST"])
 
 TOPICS = (gettext_lazy("What it seeks and offers"), ["interest", "offer", "support"])
 PART = ((gettext_lazy("Who takes part"), ["body", "side", "mechanism", "audience"]), TOPICS)
+JOINING = ((PART[0][0], ["body", "city", *PART[0][1][1:]]), TOPICS)
 OWN_PART = (TOPICS, (gettext_lazy("At home"), ["mechanism"]))
 
 
@@ -41,16 +44,17 @@ def _participation(request: Request, key: str) -> Participation:
 def participation_new(request: Request, key: str) -> HttpResponse:
     """Record that a body takes part."""
     edition = get_object_or_404(Edition.objects.visible_to(request.reader), key=key)
-    form = ParticipationForm(request.POST or None, request=request, topics=[])
+    form = JoiningForm(request.POST or None, request=request, topics=[])
     page = FormPage(
         title=_("Record a participant of %(edition)s") % {"edition": edition},
         verb=_("Record the participant"),
         cancel=edition.get_absolute_url(),
         done=_("The participant is on record."),
-        groups=PART,
+        groups=JOINING,
     )
 
     def record() -> Participation:
+        settle_body(form.values["body"], form.cleaned_data["city"], by=request.reader, on=request.on)
         return commands.record_participation(edition, by=request.reader, topics=form.topics, **form.values)
 
     return record_form(request, form, record, page, then=edition.get_absolute_url())

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.forms import BaseFormSet, formset_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,6 +25,7 @@ from koinon.network.people.doors import Request, recorder_required
 from koinon.network.people.models import Body, Person
 from koinon.platform.errors import Refused
 from koinon.platform.recording.forms import RecordForm, chooser_field
+from koinon.platform.recording.views import NotSound
 
 MOST_ROWS = 20
 
@@ -74,20 +76,9 @@ def closing(request: Request, key: str) -> HttpResponse:
     form = ClosingForm(request.POST or None, request=request, instance=visit)
     rows = follow_up_rows(request)
     people = taking_part(visit.event, request.reader)
-    if request.method == "POST" and form.is_valid() and rows.is_valid():
-        try:
-            close_visit(
-                visit,
-                _told(request, form, rows),
-                by=request.reader,
-                on=timezone.localdate(),
-                expected_version=form.expected_version,
-            )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Kept. What is open heads the next briefing."))
-            return redirect(visit.get_absolute_url())
+    if request.method == "POST" and _is_closed(request, visit, form, rows):
+        messages.success(request, _("Kept. What is open heads the next briefing."))
+        return redirect(visit.get_absolute_url())
     ticked = request.POST.getlist("came") if request.method == "POST" else None
     context = {
         "visit": visit,
@@ -98,6 +89,22 @@ def closing(request: Request, key: str) -> HttpResponse:
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "visits/closing.html", context, status=status)
+
+
+def _is_closed(request: Request, visit: Visit, form: ClosingForm, rows: BaseFormSet[FollowUpRow]) -> bool:
+    """In one transaction, because a type-ahead makes what is missing: not sound, not made."""
+    try:
+        with transaction.atomic():
+            if not all([form.is_valid(), rows.is_valid()]):
+                raise NotSound
+            told, on = _told(request, form, rows), timezone.localdate()
+            close_visit(visit, told, by=request.reader, on=on, expected_version=form.expected_version)
+    except NotSound:
+        return False  # the form tells why
+    except Refused as refused:
+        form.refuse(refused)
+        return False
+    return True
 
 
 def _told(request: Request, form: ClosingForm, rows: BaseFormSet[FollowUpRow]) -> Told:

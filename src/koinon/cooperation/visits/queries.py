@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from koinon.cooperation.agreements.commitment_queries import Progress, Promise, promises_of
 from koinon.cooperation.visits.models import Ask, Correction, CorrectionState, FollowUp, HalfDay, Visit
@@ -87,7 +87,7 @@ def _on_event(reader: Reader, /, *, event: int) -> QuerySet[Visit]:
 def visit_page(visit: Visit, reader: Reader) -> VisitPage:
     """Everything on the page of a visit, in a fixed number of statements."""
     delegation = tuple(taking_part(visit.event, reader))
-    follow_ups = tuple(with_owners(FollowUp.objects.visible_to(reader).filter(visit=visit), reader))
+    follow_ups = tuple(soonest(with_owners(FollowUp.objects.visible_to(reader).filter(visit=visit), reader)))
     return VisitPage(
         visit=visit,
         delegation=delegation,
@@ -101,18 +101,27 @@ def visit_page(visit: Visit, reader: Reader) -> VisitPage:
 
 
 def left_open(visit: Visit, reader: Reader) -> QuerySet[FollowUp]:
-    """What earlier visits of the same guest left to do."""
-    earlier = Visit.objects.visible_to(reader).filter(guest=visit.guest).exclude(pk=visit.pk)
+    """What visits of the guest, its offices and the body above it left to do, but for those that begin later."""
+    family = Q(guest__in=family_of(visit.guest).values("pk"))
+    later = Q(event__starts_earliest__gt=visit.event.starts.earliest)
+    earlier = Visit.objects.visible_to(reader).filter(family).exclude(later).exclude(pk=visit.pk)
     rows = FollowUp.objects.visible_to(reader).filter(visit__in=earlier.values("pk"), done_on=None)
-    return with_owners(rows, reader).select_related("visit__event").order_by("due_on", "id")
+    return soonest(with_owners(rows, reader).select_related("visit__event"))
+
+
+def soonest(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
+    """What is due first stands first, what has no day last, on either database."""
+    return rows.order_by(F("due_on").asc(nulls_last=True), "id")
+
+
+def family_of(body: Body) -> QuerySet[Body]:
+    """A body, its offices and the body above it: whom a guest speaks for."""
+    return Body.objects.filter(Q(pk=body.pk) | Q(parent=body.pk) | Q(pk=body.parent_id))
 
 
 def suggested(visit: Visit, on: date, reader: Reader) -> list[Promise]:
     """What the guest, its offices and the body above it owe and have not shown: asks that suggest themselves."""
-    guest = visit.guest
-    family = Body.objects.filter(Q(pk=guest.pk) | Q(parent=guest.pk) | Q(pk=guest.parent_id)).values_list(
-        "pk", flat=True
-    )
+    family = family_of(visit.guest).values_list("pk", flat=True)
     asked = {ask.commitment_id for ask in visit.asks.all()}
     return [one for one in _open(promises_of(list(family), on, reader)) if one.commitment.pk not in asked]
 

@@ -112,7 +112,7 @@ class ReceiveForm(forms.Form):
             interpreter=self.cleaned_data[f"interpreter-{at}"],
             posts=tuple(self._post(f"{at}-{number}", post) for number, post in enumerate(seen.posts)),
             place=claim.place,
-            other_name=claim.other_name if as_read else "",
+            other_name=claim.other_name if as_read and len(claim.other_name) <= LONGEST_NAME else "",
         )
 
     def _post(self, at: str, seen: PostSeen) -> PostTold:

@@ -15,6 +15,7 @@ from koinon.network.people.likeness import ORDER, Likeness, Words, alike, body_w
 from koinon.network.people.models import Body, BodyName, Person, PersonName
 from koinon.network.people.readers import Reader
 from koinon.network.people.spelling import typed_like
+from koinon.platform.folding import has_han
 from koinon.reading.claims import DelegationClaim, PersonClaim, PostClaim
 
 MOST = 5
@@ -36,6 +37,11 @@ class PersonSeen:
     claim: PersonClaim
     people: tuple[Person, ...]
     posts: tuple[PostSeen, ...]
+
+    @property
+    def other_language(self) -> str:
+        """Of the name in the other script, which may be either of the two."""
+        return "zh-Hans" if has_han(self.claim.other_name) else ""
 
 
 def recognised(delegation: DelegationClaim, reader: Reader, guest: Body | None = None) -> list[PersonSeen]:

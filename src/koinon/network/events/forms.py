@@ -1,5 +1,7 @@
 """What is asked about an event and about those who take part."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +48,15 @@ class EventForm(RecordForm):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         if isinstance(self.record, Event):
             self.initial["groups"] = groups_in(self.record.groups)
+        else:
+            self.fields["ends"].help_text = _("Left empty: the same day.")
+
+    def clean(self) -> dict[str, Any]:
+        """An event recorded with one day ends on it; of one on record, an end that nobody knows stays unknown."""
+        told = super().clean() or {}
+        if self.record is None and "starts" in told and "ends" in told and told["ends"].is_unknown:
+            told["ends"] = told["starts"]
+        return told
 
     def clean_time_zone(self) -> str:
         return checked_zone(self.cleaned_data["time_zone"])

@@ -41,7 +41,8 @@ class RegisterForm(forms.Form):
         groups = groups_in(event.groups) or [one for one in Group.values if one != Group.OTHER]
         category = self.fields["category"]
         assert isinstance(category, forms.ChoiceField)
-        category.choices = [(one, Group(one).label) for one in dict.fromkeys([*groups, Group.OTHER])]
+        offered = [(one, Group(one).label) for one in dict.fromkeys([*groups, Group.OTHER])]
+        category.choices = [("", _("— choose —")), *offered]
 
     @property
     def asked(self) -> list[forms.BoundField]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from koinon.network.events import commands, queries
+from koinon.network.events.clashes import clashing
 from koinon.network.events.forms import AttendanceForm, CalendarFilter, EventForm
 from koinon.network.events.links import own_token
 from koinon.network.events.models import Attendance, Event
@@ -73,6 +74,7 @@ def event(request: Request, key: str) -> HttpResponse:
         "event": shown,
         "attendances": people,
         "programme": programme,
+        "clashes": list(clashing(programme.sessions)) if can_record(request.reader) else [],
         "desk": desk_of(shown, timezone.localdate()) if has_desk else None,
         "own": own,
         "own_href": url("events:own", token=own_token(own)) if own else "",

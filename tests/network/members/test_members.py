@@ -389,8 +389,16 @@ def test_a_register_is_begun_from_one_page(keeper: Client) -> None:
     network = HomeNetwork.objects.get().body
     assert (network.name, network.kind, str(network.city)) == ("River League", "network", "Rosario")
     reader = reader_for(User.objects.get(), date(2026, 1, 1))
-    assert (reader.functions, reader.bodies) == ({"secretariat"}, {network.pk})
+    assert (reader.functions, reader.bodies) == (frozenset({"secretariat"}), frozenset({network.pk}))
     assert keeper.get(url("network-new")).status_code == 404
+
+
+def test_an_account_is_not_given_to_a_second_person(desk: Client, home_network: Body) -> None:
+    HomeNetwork.objects.all().delete()
+    sent = {"network": home_network.name, "keeper": "Ana Núñez", "title": "Coordinator"}
+    page = desk.post(url("network-new"), sent).text
+    assert "Your account is that of" in page
+    assert not HomeNetwork.objects.exists()
 
 
 def test_a_new_member_stands_in_its_city_at_once(desk: Client, home_network: Body) -> None:
@@ -398,6 +406,9 @@ def test_a_new_member_stands_in_its_city_at_once(desk: Client, home_network: Bod
     desk.post(url("membership-new"), sent | {"starts": "2019", "ends": "open", "audience": "public"})
     body = Membership.objects.get(body__name="Prefeitura").body
     assert (str(body.city), body.kind) == ("Porto Alegre", "government")
+    sent |= {"body": "Prefeitura", "city": "Rosario, Argentina", "starts": "", "ends": "2010"}
+    page = desk.post(url("membership-new"), sent | {"audience": "public"}).text
+    assert "Prefeitura sits in Porto Alegre. Change that on its own page." in page
 
 
 def test_only_the_secretariat_begins_a_register(stranger: Reader, secretariat: Reader) -> None:

@@ -20,6 +20,7 @@ def test_the_secretariat_invites_a_person_who_then_has_an_account(
 ) -> None:
     person = factories.make_person("Zhan Decun", key="zhan-decun")
     asked = {"email": "zhan@example.org", "language": "en"}
+    assert "/people/zhan-decun/invite/" in client_of(secretariat).get(person.get_absolute_url()).text
     answer = client_of(secretariat).post("/people/zhan-decun/invite/", asked)
     assert answer.headers["Location"] == person.get_absolute_url()
 
@@ -28,6 +29,7 @@ def test_the_secretariat_invites_a_person_who_then_has_an_account(
     person.refresh_from_db()
     assert person.account == User.objects.get(email="zhan@example.org")
     assert not can_invite(secretariat, person)
+    assert "/people/zhan-decun/invite/" not in client_of(secretariat).get(person.get_absolute_url()).text
     assert (
         "has an account already" in client_of(secretariat).get("/people/zhan-decun/invite/").content.decode()
     )

@@ -1,6 +1,7 @@
 """The pages and forms of places."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests import factories
 
 from koinon.network.people.readers import Reader
+from koinon.network.places.choosing import NotOnePlace, create_city
 from koinon.network.places.models import City, CityName, Country, Figure, HouseValue, Region
 
 pytestmark = pytest.mark.django_db
@@ -226,6 +228,18 @@ def test_who_may_record_is_offered_what_the_gazetteer_has(client: Client, record
     offered = recorder.get("/choose/city/", asked).json()[0]
     assert (offered["key"], offered["label"]) == ("", "Prague, Czechia")
     assert client.get("/choose/city/", asked).json() == []
+
+
+def test_namesakes_in_one_country_are_offered_with_their_numbers(
+    recorder: Client, secretariat: Reader
+) -> None:
+    request = SimpleNamespace(reader=secretariat)
+    offered = [one["label"] for one in recorder.get("/choose/city/", {"q": "gwangju"}).json()]
+    first, second = [label for label in offered if label.startswith("Gwangju, South Korea · ")][:2]
+    with pytest.raises(NotOnePlace, match="South Korea · "):
+        create_city(request, "Gwangju, South Korea")  # type: ignore[arg-type]
+    made = [create_city(request, label) for label in (first, second)]  # type: ignore[arg-type]
+    assert [f"Gwangju, South Korea · {city.geonames_id}" for city in made] == [first, second]  # type: ignore[attr-defined]
 
 
 def test_what_does_not_exist_is_not_found(client: Client) -> None:

@@ -41,6 +41,7 @@ def asked(query: str) -> Any:
         ("after 2015", TODAY),
         ("unknown", TODAY),
         ("today", TODAY),
+        ("今天", TODAY),
         ("2030 or later", date(2030, 1, 1)),
         ("2100-12-31", date(2100, 12, 31)),
     ],

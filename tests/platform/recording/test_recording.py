@@ -130,6 +130,16 @@ def test_an_end_before_the_start_stands_beside_the_end() -> None:
     assert list(form.errors) == ["ends"]
 
 
+def test_an_event_recorded_with_one_day_ends_on_it_and_one_on_record_stays_as_it_is() -> None:
+    new = EventForm(SENT | {"ends": ""}, request=request_of(SYSTEM))
+    assert new.is_valid(), new.errors
+    assert str(new.values["ends"]) == "2019-11-05"
+    known = factories.make_event("Known")
+    old = EventForm(SENT | {"ends": "", "version": "1"}, request=request_of(SYSTEM), instance=known)
+    assert old.is_valid(), old.errors
+    assert old.values["ends"].is_unknown
+
+
 @pytest.fixture
 def desk(secretariat: Reader, client_of: ClientOf) -> Client:
     """The browser of the secretariat."""

@@ -104,6 +104,8 @@ def test_what_was_merged_leads_to_what_stayed(client: Client, subject: str) -> N
     answer = client.get(f"/api/v1/{subject}/de-cun?on=2020-01-01")
     assert (answer.status_code, answer["Location"]) == (302, f"/api/v1/{subject}/zhan?on=2020-01-01")
     assert [one["key"] for one in client.get(f"/api/v1/{subject}").json()["items"]] == ["zhan"]
+    make("Hidden Zhan", key="hidden", merged_into=stays, audience="secretariat")
+    assert client.get(f"/api/v1/{subject}/hidden").status_code == 404
 
 
 def test_a_list_is_paged_and_counted(client: Client) -> None:

@@ -315,6 +315,9 @@ def test_the_filters_of_the_lists(client: Client, lyon: Body) -> None:
     assert "Málaga" in client.get("/cities/?q=malaga").text
     assert "City of Lyon" not in client.get("/bodies/?kind=board").text
     assert "City of Lyon" in client.get("/bodies/?kind=nonsense&q=").text
+    for sort in ("city", "-city"):  # those of no city last, whatever the database thinks of nothing
+        page = client.get(f"/bodies/?sort={sort}").text
+        assert page.index("City of Lyon") < page.index("Board</a>"), sort
     assert "Ben SECOND" not in client.get("/people/?q=ada").text
     assert "Nobody here" in client.get("/people/?q=nobody").text
 

@@ -41,7 +41,7 @@ class Document(Record, Audienced, Spoken):
         Body, models.PROTECT, null=True, blank=True, verbose_name=_("publisher"), related_name="publications"
     )
     published = DayField(_("its own date"))
-    language = models.CharField(_("language"), max_length=20, blank=True, default="en")
+    language = models.CharField(_("language"), max_length=20, blank=True)
     address = models.URLField(_("address on the web"), max_length=500, blank=True)
     note = models.TextField(_("note"), blank=True)
 

@@ -22,7 +22,11 @@ from koinon.platform.errors import Refused
 
 
 class AccountOfAnother(Refused):
-    """The person has an account already, and it is not that of the keeper."""
+    """The person has an account already, or the account is that of somebody else."""
+
+
+class SitsElsewhere(Refused):
+    """The body is on record in another city."""
 
 
 def found_network(network: Body, values: dict[str, Any], *, by: Reader, on: date) -> HomeNetwork:
@@ -40,8 +44,11 @@ def found_network(network: Body, values: dict[str, Any], *, by: Reader, on: date
 
 def settle_body(body: Body, city: City | None, *, by: Reader, on: date) -> Body:
     """Say where a body sits of which only the name is known; in a city it is taken for its government."""
-    if city is None or body.city_id is not None:
+    if city is None or body.city_id == city.pk:
         return body
+    if body.city is not None:
+        told = {"body": body, "city": body.city}
+        raise SitsElsewhere(_("%(body)s sits in %(city)s. Change that on its own page.") % told, field="city")
     kind = BodyKind.GOVERNMENT if body.kind == BodyKind.OTHER else body.kind
     return change_body(body, {"city": city, "kind": kind}, by=by, on=on)
 
@@ -50,8 +57,11 @@ def _link(keeper: Person, *, by: Reader) -> None:
     """The account that begins the register becomes that of the person."""
     if by.user is None or keeper.account_id == by.user.pk:
         return
-    if keeper.account_id is not None or by.person_id is not None:
+    if keeper.account_id is not None:
         raise AccountOfAnother(_("%(name)s has an account already.") % {"name": keeper}, field="keeper")
+    if by.person_id is not None:
+        own = Person.objects.get(pk=by.person_id)
+        raise AccountOfAnother(_("Your account is that of %(name)s.") % {"name": own}, field="keeper")
     with act("link_account", by=by.user) as doing:
         doing.change(keeper, account=by.user)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -17,13 +17,17 @@ _counts = Answers(most=500)
 
 
 def in_order(rows: QuerySet[M], asked: str, sorts: Mapping[str, str]) -> QuerySet[M]:
-    """Sorted by the column that the address names, ``-`` before it turning it round; else as they come."""
+    """Sorted by the column that the address names, ``-`` before it turning it round; else as they come.
+
+    Rows that point at nothing come last: SQLite and PostgreSQL do not agree where.
+    """
     column = sorts.get(asked.removeprefix("-"))
     if column is None:
         return rows
     usual = rows.query.order_by or rows.model._meta.ordering or ()
     then = [str(name) for name in usual if str(name).removeprefix("-") != column]
-    return rows.order_by(f"-{column}" if asked.startswith("-") else column, *then)
+    wanted = F(column).desc if asked.startswith("-") else F(column).asc
+    return rows.order_by(wanted(nulls_last="__" in column or None), *then)
 
 
 class Pages(Paginator[Any]):

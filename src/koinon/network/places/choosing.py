@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from django.http import HttpRequest
@@ -20,6 +21,7 @@ from koinon.platform.ui.choosing import Choice, Chooser
 from koinon.platform.ui.figures import big_number
 
 OFFERED = 12
+BEFORE_NUMBER = " · "
 
 
 class NotOnePlace(Refused):
@@ -38,24 +40,35 @@ def offer_cities(request: HttpRequest, text: str) -> Sequence[Choice]:
     if not text or not can_record_places(request.reader):  # type: ignore[attr-defined]
         return []
     places = find_places(text)
-    numbers = [place.geonames_id for place in places]
-    known = set(City.objects.filter(geonames_id__in=numbers).values_list("geonames_id", flat=True))
-    hint = _("from the gazetteer")
-    return [Choice("", place_label(one), hint) for one in places if one.geonames_id not in known]
+    labels, hint = told_apart(places), _("from the gazetteer")
+    known = set(City.objects.filter(geonames_id__in=labels).values_list("geonames_id", flat=True))
+    return [Choice("", label, hint) for number, label in labels.items() if number not in known]
 
 
 def create_city(request: HttpRequest, text: str) -> Record:
     """Record the one place of the gazetteer that the words name in full, in any script."""
     reader = request.reader  # type: ignore[attr-defined]
-    near = find_places(text) if can_record_places(reader) else ()
-    same = [place for place in near if place_label(place).casefold() == text.casefold()]
+    name, _dot, number = text.partition(BEFORE_NUMBER)
+    near = find_places(name) if can_record_places(reader) else ()
+    namesakes = [place for place in near if place_label(place).casefold() == name.casefold()]
+    same = [place for place in namesakes if number in ("", str(place.geonames_id))]
     meant = same or ([one.place for one in gazetteer().find(text, similar=False)] if near else [])
     if len(meant) == 1:
         return record_place(meant[0], by=reader)
-    told = {"text": text, "names": "; ".join(place_label(place) for place in meant or near)}
+    told = {"text": text, "names": "; ".join(told_apart(meant or near).values())}
     if not near:
         raise NotOnePlace(_("Nothing is recorded under “%(text)s”.") % told)
     raise NotOnePlace(_("“%(text)s” could be several: %(names)s. Write the one you mean.") % told)
+
+
+def told_apart(places: Sequence[Place]) -> dict[int, str]:
+    """What each place is called, by GeoNames number: namesakes in one unit have the number behind."""
+    called = {place.geonames_id: place_label(place) for place in places}
+    many = Counter(called.values())
+    return {
+        number: f"{label}{BEFORE_NUMBER}{number}" if many[label] > 1 else label
+        for number, label in called.items()
+    }
 
 
 def find_countries(request: HttpRequest, text: str) -> Sequence[tuple[Record, str]]:

@@ -34,7 +34,7 @@ UNKNOWN_WORDS = frozenset(
     | 起止日期不详
     """)
 )
-TODAY_WORDS = frozenset(listed("today | hoy | aujourd'hui | ce jour"))
+TODAY_WORDS = frozenset(listed("today | hoy | aujourd'hui | ce jour | 今天 | 今日"))
 """After a dash these say that something still goes on; alone they mean a day, and which one only the clock knows."""
 OPEN_WORDS = frozenset(
     listed("""

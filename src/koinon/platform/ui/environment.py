@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.text import slugify
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 
-from koinon.platform.ui import addresses, components, escaping, figures, wording
+from koinon.platform.ui import addresses, components, escaping, figures, punctuation, wording
 from koinon.platform.ui.beside import beside
 from koinon.platform.ui.calling import QuickContext
 from koinon.platform.ui.escaping import QuickGenerator
@@ -73,6 +73,7 @@ def environment(compiled: Path, **options: Any) -> Environment:
         big_number=figures.big_number,
         now_language=figures.now_language,
         language_name=figures.language_name,
+        listed=punctuation.listed,
         svg=Pictures,
         components=components,
         **_globals,

@@ -263,11 +263,12 @@ def single(
 def single_or_stayed(
     request: HttpRequest, rows: models.QuerySet[M], key: str, told: Callable[[M], dict[str, Any]]
 ) -> HttpResponse:
-    """The same; the key of one that was merged into another leads to the one that stayed."""
+    """The same; the key of one that was merged into another leads to the one that stayed, if both may be seen."""
     try:
         return single(request, rows, key, told)
     except Http404:
-        stayed = rows.prefetch_related(None).filter(merged_from__key=key).values_list("key", flat=True)
+        gone = rows.model._default_manager.visible_to(reader_of(request)).filter(key=key)  # type: ignore[attr-defined]
+        stayed = rows.prefetch_related(None).filter(merged_from__in=gone).values_list("key", flat=True)
         if not (found := stayed.first()):
             raise
         asked = f"?{query}" if (query := request.META.get("QUERY_STRING")) else ""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from koinon.cooperation.plans.models import Measure, Plan
 from koinon.cooperation.plans.queries import MeasureRow, measures_of, plan_rows, row_of
+from koinon.cooperation.programmes.aligning import by_number
 from koinon.cooperation.programmes.models import Edition
 from koinon.network.people.models import Body
 from koinon.network.people.readers import Reader
@@ -227,7 +228,7 @@ def _cluster(plans: Sequence[Plan], rows: dict[int, list[MeasureRow]], on: date)
         return
     every = [row for plan in plans for row in rows[plan.pk]]
     themes = sorted({row.measure.theme for row in every if row.measure.theme})
-    codes = sorted({code for row in every for code in row.sdg})
+    codes = sorted({code for row in every for code in row.sdg}, key=by_number)
     told = (
         (_("Measures agreed"), f"{sum(row.measure.is_agreed(on) for row in every)} / {len(every)}"),
         (_("Themes"), clipped(listed(*themes), WORDS)),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from koinon.cooperation.calls.models import CallText, CoApplicant, Placing, Sponsor, StageKind
+from koinon.cooperation.calls.models import CallKind, CallText, CoApplicant, Placing, Sponsor, StageKind
 from koinon.cooperation.learning.badge_drawing import seal
 from koinon.network.events.codes import code_of
 from koinon.network.people.models import Body
@@ -59,16 +59,23 @@ def laureate_certificate(placing: Placing, *, reader: Reader) -> Paper:
 
 def _called(placing: Placing) -> str:
     """The word in the seal."""
-    if placing.stage.kind == StageKind.WINNER:
+    if _is_laureate(placing):
         return _("Laureate")
-    return str(placing.stage.get_kind_display()).capitalize()
+    return placing.stage.named(placing.entry.call.kind).capitalize()
+
+
+def _is_laureate(placing: Placing) -> bool:
+    """An award has laureates; other calls select."""
+    return placing.stage.kind == StageKind.WINNER and placing.entry.call.kind == CallKind.AWARD
 
 
 def _worded(placing: Placing) -> tuple[str, str]:
     """What stands above the name, and what between the name and the title."""
     says = _("%(call)s certifies that")
-    if placing.stage.kind == StageKind.WINNER:
+    if _is_laureate(placing):
         return says, _("is a laureate, with")
+    if placing.stage.kind == StageKind.WINNER:
+        return says, _("was selected, with")
     if placing.stage.kind == StageKind.SHORTLIST:
         return says, _("was on the shortlist, with")
     return says, _("was found deserving, with")

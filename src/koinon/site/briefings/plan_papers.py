@@ -57,7 +57,10 @@ def strategy_report(plan: Plan, *, on: date, reader: Reader, language: str) -> P
                 ),
                 *(
                     Bars(
-                        f"{one.line.number}. {in_tongue(plan, one.line.title, one.line.other_title)}",
+                        aside(
+                            f"{one.line.number}. {in_tongue(plan, one.line.title, one.line.other_title)}",
+                            f"{number(one.done)} / {number(one.total)}",
+                        ),
                         ((_("done"), one.done),),
                         max(one.total, one.done),
                     )

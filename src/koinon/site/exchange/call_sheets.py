@@ -67,7 +67,7 @@ SHEETS = (
     Sheet("call_dates", CallDate, "call kind day words", "call kind day"),
     Sheet("call_sponsors", Sponsor, "call body part rank", "call body"),
     Sheet(
-        "call_prizes", Prize, "call title amount currency number in_kind", "call title", rules=(in_a_currency,)
+        "call_prizes", Prize, "call title amount currency number in_kind texts", "call title", rules=(in_a_currency,)
     ),
     Sheet(
         "call_fields", FormField, "call kind label help required limit options texts identifying rank",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from koinon.network.people.doors import Request, begun
+from koinon.network.people.inviting import can_invite
 from koinon.network.people.models import Body, Person
 from koinon.network.people.paging import Pages, in_order
 from koinon.network.people.permissions import can_record
@@ -76,7 +77,7 @@ def body(request: Request, key: str) -> HttpResponse:
 @require_safe
 def person(request: Request, key: str) -> HttpResponse:
     shown = get_object_or_404(
-        Person.objects.visible_to(request.reader).select_related("merged_into"), key=key
+        Person.objects.visible_to(request.reader).select_related("merged_into", "account"), key=key
     )
     if shown.merged_into:
         return redirect(shown.merged_into.get_absolute_url(), permanent=False)
@@ -86,6 +87,7 @@ def person(request: Request, key: str) -> HttpResponse:
         "page": page,
         "drawing": pictures.career(shown.display(), page.roles, request.on, today),
         "may_record": can_record(request.reader),
+        "may_invite": can_invite(request.reader, shown),
     }
     return render(request, "portal/person.html", context)
 

@@ -47,6 +47,7 @@ def register(visitor: Walker, event: str, site: Site) -> str:
     visitor.write("input[name='name']", "Lena Learner")
     visitor.write("input[name='email']", email)
     visitor.write("input[name='body_name']", "City of Port")
+    visitor.page.select_option("select[name='category']", "other")
     visitor.follow(SUBMIT)
     visitor.page.goto(link_to(site, email, "/events/seat/"))
     visitor.follow("main form button.is-main")

@@ -101,8 +101,7 @@ def ask_for_the_update(officer: Walker, measure: str) -> str:
     officer.page.locator("form[action*='/ask/']").nth(1).locator("button").focus()
     with officer.page.expect_navigation():
         officer.page.keyboard.press("Enter")
-    officer.follow("main a[href^='/plans/updates/']")
-    officer.look_around()
+    officer.arrive(r"/plans/updates/[^/]+/")
     return officer.find("#guest-address").input_value()
 
 

@@ -113,8 +113,10 @@ def announce(moment: datetime) -> Call:
         call_parts.add_part(FormField, call, question, by=SYSTEM)
     for kind, most in ((StageKind.SHORTLIST, SHORTLIST), (StageKind.WINNER, WINNERS)):
         call_parts.change_part(call.stages.get(kind=kind), {"planned": most}, by=SYSTEM)
+    told = {"zh-Hans": "示例奖项", "es": "Premio del ejemplo", "fr": "Prix de l’exemple"}
     prize = {"title": "Prize of the example", "amount": Decimal(10_000), "currency": "EUR", "number": WINNERS}
-    call_parts.add_part(Prize, call, prize, by=SYSTEM)
+    texts = {language: {"title": title} for language, title in told.items()}
+    call_parts.add_part(Prize, call, {**prize, "texts": texts}, by=SYSTEM)
     call_commands.open_call(call, by=SYSTEM, moment=OPENED)
     return call
 

@@ -81,13 +81,26 @@ def _private(path: Path) -> int:
 def _unpack(source: Path, folder: Path) -> dict[str, Any]:
     try:
         with tarfile.open(source, "r:gz") as archive:
-            archive.extractall(folder, filter="data")
+            _take_out(archive, folder)
         card: dict[str, Any] = json.loads((folder / CARD).read_text())
         if not (folder / DATABASE[card["database"]]).is_file():
             raise KeyError("database")
     except (OSError, EOFError, zlib.error, tarfile.TarError, ValueError, KeyError, TypeError) as wrong:
         raise CannotKeep(f"{source} is not a backup made by koinon backup.") from wrong
     return card
+
+
+def _take_out(archive: tarfile.TarFile, folder: Path) -> None:
+    """Lay the archive out in the folder and nowhere else: plain files and folders only."""
+    for member in archive.getmembers():
+        inside = (folder / member.name).resolve().is_relative_to(folder.resolve())
+        if not inside or not (member.isfile() or member.isdir()):
+            raise tarfile.TarError(member.name)
+    # Before 3.11.4, which Debian 12 has not, Python knows no filter.
+    if hasattr(tarfile, "data_filter"):
+        archive.extractall(folder, filter="data")
+    else:
+        archive.extractall(folder)  # noqa: S202
 
 
 def _copy_database(copy: Path) -> None:

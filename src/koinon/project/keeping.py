@@ -96,7 +96,7 @@ def _take_out(archive: tarfile.TarFile, folder: Path) -> None:
         inside = (folder / member.name).resolve().is_relative_to(folder.resolve())
         if not inside or not (member.isfile() or member.isdir()):
             raise tarfile.TarError(member.name)
-    # Before 3.11.4, which Debian 12 has not, Python knows no filter.
+    # The Python of Debian 12, 3.11.2, knows no filter yet.
     if hasattr(tarfile, "data_filter"):
         archive.extractall(folder, filter="data")
     else:
